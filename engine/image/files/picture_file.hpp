@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <span>
+#include <vector>
+
+#include "engine/core/image.hpp"
+#include "engine/core/result.hpp"
+
+namespace dactyl {
+
+/// Decodes PNG, TIFF, BMP, PGM or JPEG in 8 or 16 bits, gray, palette or RGB(A), to 8-bit gray without touching the contrast.
+/// The resolution is the caller's: tags in files are not believed. The size is read and checked before pixels are allocated.
+/// Errors: kUnsupportedFormat, kCorrupt, kImageTooSmall, kImageTooLarge. Thread-safe.
+Result<GrayImage> decode_picture(std::span<const std::byte> bytes, Dpi dpi);
+
+/// decode_picture() of a file. Errors: also kNotFound, kUnreadable; every message names the path.
+Result<GrayImage> read_picture(const std::filesystem::path& path, Dpi dpi);
+
+/// Interleaved 8-bit colour, for overlays. Row 0 on top.
+struct ColourImage {
+    int width = 0;
+    int height = 0;
+    std::vector<std::uint8_t> rgb;  ///< 3 x width x height
+};
+
+/// PNG bytes of a picture, its resolution in the pHYs chunk.
+std::vector<std::byte> encode_png(ImageView image);
+std::vector<std::byte> encode_png(const ColourImage& image);
+
+/// Writes the PNG beside the target and renames it into place: never a half-written file. Errors: kUnwritable, kDiskFull.
+Result<void> write_png(const std::filesystem::path& path, ImageView image);
+Result<void> write_png(const std::filesystem::path& path, const ColourImage& image);
+
+}  // namespace dactyl

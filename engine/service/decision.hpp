@@ -1,0 +1,63 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/accounts/card.hpp"
+#include "engine/core/ids.hpp"
+
+namespace dactyl {
+
+/// Milliseconds spent in each step of a request, for people and dashboards.
+struct Timings {
+    double extract = 0;
+    double load = 0;     ///< reading and unsealing templates
+    double compare = 0;  ///< or searching
+    double total = 0;
+};
+
+/// What a terminal may show of a person.
+struct HolderSummary {
+    HolderId id;
+    std::string masked_name;    ///< first character kept
+    std::string masked_number;
+};
+
+/// The right to use one card, for a short while.
+struct Grant {
+    Card card;
+    HolderSummary holder;
+    std::string token;  ///< 128 random bits, hexadecimal
+    std::chrono::system_clock::time_point expires;
+};
+
+/// The finger is not good enough to decide: put it down again, and how.
+struct Retry {
+    enum class Reason { kNoFinger, kPoorPicture, kTooLittleOfFinger, kNotRecognised } reason;
+    int attempts_left = 0;
+};
+
+/// The answer is no.
+struct Refused {
+    enum class Reason { kNoMatch, kLocked, kCardFrozen } reason;
+};
+
+/// Verified or identified: this is the holder; the cards that this finger may open. No scores: they stay inside.
+struct Recognised {
+    HolderSummary holder;
+    FingerId finger;
+    std::vector<Card> cards;
+};
+
+using RecognitionAnswer = std::variant<Recognised, Retry, Refused>;
+using UnlockAnswer = std::variant<Grant, Recognised, Retry, Refused>;  ///< Recognised: choose one of several cards
+
+template <class Answer>
+struct Timed {
+    Answer answer;
+    Timings timings;
+};
+
+}  // namespace dactyl

@@ -25,7 +25,7 @@ std::int64_t machine_targets() {
 
 std::int64_t best_bit(std::int64_t targets) { return targets & -targets; }
 
-bool apply(std::string_view name, std::atomic<bool>& scalar) {
+bool put_in_force(std::string_view name, std::atomic<bool>& scalar) {
     if (name == kScalar) {
         scalar = true;
         return true;
@@ -45,7 +45,7 @@ bool apply(std::string_view name, std::atomic<bool>& scalar) {
 std::atomic<bool>& forced_scalar() {
     static std::atomic<bool> scalar = false;
     static const bool read = [] {
-        if (const char* wanted = std::getenv("DACTYL_SIMD")) apply(lower(wanted), scalar);
+        if (const char* wanted = std::getenv("DACTYL_SIMD")) put_in_force(lower(wanted), scalar);
         return true;
     }();
     static_cast<void>(read);
@@ -70,7 +70,7 @@ std::string simd_level() {
 
 Result<void> set_simd_level(std::string_view name) {
     machine_targets();
-    if (apply(lower(name), forced_scalar())) return {};
+    if (put_in_force(lower(name), forced_scalar())) return {};
     std::string known;
     for (const std::string& level : simd_levels()) known += (known.empty() ? "" : ", ") + level;
     return fail(ErrorCode::kInvalidArgument,

@@ -1,0 +1,12 @@
+#include "engine/cli/commands.hpp"
+
+namespace dactyl::cli {
+
+std::vector<Command> all_commands() {
+    return {
+        doctor_command(),
+        completion_command(),
+    };
+}
+
+}  // namespace dactyl::cli

@@ -15,7 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 tl::unexpected<Error> cannot_write(const fs::path& path, int error) {
-    const bool full = error == ENOSPC || error == EDQUOT;
+    const bool full = error == ENOSPC || error == EDQUOT || error == EFBIG;
     return fail(full ? ErrorCode::kDiskFull : ErrorCode::kUnwritable,
                 "cannot write '" + path.string() + "': " + std::generic_category().message(error));
 }

@@ -1,0 +1,103 @@
+#include "tests/architecture/house.hpp"
+
+namespace dactyl::architecture {
+namespace {
+
+// Foreign headers by the start of their names; the longest match wins.
+struct Family {
+    std::string_view start;
+    std::string_view name;
+};
+
+constexpr Family kFamilies[] = {
+    {"Eigen/", "eigen"},
+    {"benchmark/", "benchmark"},
+    {"CLI/", "cli11"},
+    {"flatbuffers/", "flatbuffers"},
+    {"fmt/", "fmt"},
+    {"gmock/", "gtest"},
+    {"gtest/", "gtest"},
+    {"hwy/", "highway"},
+    {"jpeglib.h", "codec"},
+    {"nlohmann/", "json"},
+    {"oneapi/tbb", "tbb"},
+    {"opencv2/", "opencv"},
+    {"opencv2/imgcodecs", "codec"},
+    {"opencv2/videoio", "video"},
+    {"openssl/", "openssl"},
+    {"png.h", "codec"},
+    {"spdlog/", "spdlog"},
+    {"sqlite3.h", "sqlite"},
+    {"tbb/", "tbb"},
+    {"tiffio.h", "codec"},
+    {"tl/expected.hpp", "expected"},
+    {"zlib.h", "zlib"},
+};
+
+bool is_standard(std::string_view header) { return header.find_first_of("./") == std::string_view::npos; }
+
+bool is_system(std::string_view header) {
+    static constexpr std::string_view kHeaders[] = {"dirent.h", "fcntl.h", "poll.h", "termios.h", "unistd.h"};
+    return header.substr(0, 4) == "sys/" || header.substr(0, 6) == "linux/" ||
+           std::find(std::begin(kHeaders), std::end(kHeaders), header) != std::end(kHeaders);
+}
+
+}  // namespace
+
+const std::vector<Room>& house() {
+    static const std::vector<Room> rooms = {
+        {"core", "engine/core", {}, {"expected"}},
+        {"simd", "engine/simd", {"core"}, {"highway"}},
+        {"image", "engine/image", {"core", "simd"}, {"fmt", "highway", "opencv"}},
+        {"image_files", "engine/image/files", {"core", "image"}, {"codec", "fmt", "opencv", "zlib"}},
+        {"extract", "engine/extract", {"core", "simd", "image"}, {"eigen", "fmt", "highway", "opencv"}},
+        {"match", "engine/match", {"core", "simd"}, {"eigen", "fmt", "highway"}},
+        {"index", "engine/index", {"core", "simd", "match"}, {"eigen", "fmt", "highway", "tbb"}},
+        {"templates", "templates", {"core"}, {"flatbuffers", "fmt", "zlib"}},
+        {"accounts", "engine/accounts", {"core"}, {"fmt", "openssl", "sqlite"}},
+        {"service",
+         "engine/service",
+         {"core", "image", "extract", "match", "index", "templates", "accounts"},
+         {"fmt", "openssl", "spdlog", "tbb"}},
+        {"datasets", "datasets", {"core", "image"}, {"fmt"}},
+        {"synthetic", "datasets/synthetic", {"core", "simd", "image"}, {"eigen", "fmt", "highway", "opencv"}},
+        {"sensors", "sensors", {"core", "image", "image_files", "datasets", "synthetic"}, {"fmt"}},
+        {"accuracy",
+         "bench/accuracy",
+         {"core", "simd", "image", "image_files", "extract", "match", "index", "templates", "datasets", "synthetic"},
+         {"fmt", "json", "tbb"}},
+        {"micro",
+         "bench/micro",
+         {"core", "simd", "image", "image_files", "extract", "match", "index", "templates", "accounts", "service",
+          "datasets", "synthetic", "accuracy"},
+         {"benchmark", "fmt"}},
+        {"cli",
+         "engine/cli",
+         {"core", "simd", "image", "image_files", "extract", "match", "index", "templates", "accounts", "service",
+          "datasets", "synthetic", "sensors", "accuracy"},
+         {"cli11", "eigen", "flatbuffers", "fmt", "highway", "json", "opencv", "openssl", "sqlite", "tbb", "zlib"}},
+    };
+    return rooms;
+}
+
+const Room* room_of(const std::vector<Room>& rooms, std::string_view path) {
+    const Room* best = nullptr;
+    for (const Room& room : rooms) {
+        const bool below = path.substr(0, room.folder.size() + 1) == room.folder + "/";
+        if (below && (best == nullptr || room.folder.size() > best->folder.size())) best = &room;
+    }
+    return best;
+}
+
+std::string library_of(std::string_view header) {
+    const Family* best = nullptr;
+    for (const Family& family : kFamilies) {
+        const bool fits = header.substr(0, family.start.size()) == family.start;
+        if (fits && (best == nullptr || family.start.size() > best->start.size())) best = &family;
+    }
+    if (best != nullptr) return std::string(best->name);
+    if (is_standard(header)) return "std";
+    return is_system(header) ? "system" : "unknown";
+}
+
+}  // namespace dactyl::architecture

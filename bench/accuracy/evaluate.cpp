@@ -1,0 +1,197 @@
+#include "bench/accuracy/evaluate.hpp"
+
+#include <mutex>
+
+#include <fmt/format.h>
+#include <tbb/enumerable_thread_specific.h>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
+#include "bench/accuracy/cpu_stopwatch.hpp"
+#include "bench/accuracy/enrolment.hpp"
+#include "engine/extract/extract.hpp"
+#include "engine/match/compare.hpp"
+
+namespace dactyl {
+namespace {
+
+constexpr int kMostThreads = 1024;
+
+/// Turns units of work that finish on many threads into calls of an EvaluateProgress, one at a time.
+class ProgressMeter {
+  public:
+    ProgressMeter(const EvaluateProgress& progress, EvaluatePhase phase, std::size_t total)
+        : progress_(progress), phase_(phase), total_(total) {}
+
+    void advance(std::size_t units) {
+        if (!progress_) {
+            return;
+        }
+        const std::scoped_lock lock(mutex_);
+        done_ += units;
+        progress_(phase_, done_, total_);
+    }
+
+  private:
+    const EvaluateProgress& progress_;
+    EvaluatePhase phase_;
+    std::size_t total_;
+    std::mutex mutex_;
+    std::size_t done_ = 0;
+};
+
+/// The comparisons of one probe: pairs [begin, end) of the protocol.
+struct Row {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+};
+
+std::vector<Row> rows_of(std::span<const PrintPair> pairs) {
+    std::vector<Row> rows;
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        if (i == 0 || pairs[i].probe != pairs[i - 1].probe) {
+            rows.push_back({i, i});
+        }
+        rows.back().end = i + 1;
+    }
+    return rows;
+}
+
+template <class Prepared>
+std::vector<std::optional<Prepared>> prepare(std::span<const PrintOutcome> prints, const MatchOptions& options) {
+    std::vector<std::optional<Prepared>> prepared(prints.size());
+    tbb::parallel_for(std::size_t{0}, prints.size(), [&](std::size_t i) {
+        if (prints[i].print) {
+            prepared[i].emplace(*prints[i].print, options);
+        }
+    });
+    return prepared;
+}
+
+/// What one thread has done so far.
+struct Worker {
+    MatchScratch scratch;
+    double seconds = 0;
+    std::size_t comparisons = 0;
+};
+
+struct Comparisons {
+    std::vector<ScoredPair> scores;
+    double per_second = 0;
+};
+
+Comparisons compare_pairs(std::span<const PrintPair> pairs, const SetReport& report, const MatchOptions& options,
+                          const WorkDone& done, const std::stop_token& stop) {
+    const auto probes = prepare<Probe>(report.prints, options);
+    const auto references = prepare<Reference>(report.prints, options);
+    const auto alterations = prepare<Reference>(report.alterations, options);
+    Comparisons result;
+    result.scores.resize(pairs.size());
+    tbb::enumerable_thread_specific<Worker> workers;
+    const std::vector<Row> rows = rows_of(pairs);
+    tbb::parallel_for(std::size_t{0}, rows.size(), [&](std::size_t r) {
+        if (stop.stop_requested()) {
+            return;
+        }
+        Worker& worker = workers.local();
+        const CpuStopwatch watch;
+        for (std::size_t i = rows[r].begin; i < rows[r].end; ++i) {
+            const PrintPair& pair = pairs[i];
+            const auto& second = pair.genuine && !alterations.empty() ? alterations : references;
+            const auto& probe = probes[pair.probe];
+            const auto& reference = second[pair.reference];
+            result.scores[i].pair = pair;
+            if (probe && reference) {
+                result.scores[i].score = compare(*probe, *reference, worker.scratch, options).value();
+                ++worker.comparisons;
+            }
+        }
+        worker.seconds += watch.seconds();
+        done(rows[r].end - rows[r].begin);
+    });
+    double seconds = 0;
+    std::size_t comparisons = 0;
+    for (const Worker& worker : workers) {
+        seconds += worker.seconds;
+        comparisons += worker.comparisons;
+    }
+    result.per_second = seconds > 0 ? static_cast<double>(comparisons) / seconds : 0;
+    return result;
+}
+
+/// Fills in what follows from prints and scores.
+void summarise(SetReport& report) {
+    std::vector<double> genuine;
+    std::vector<double> impostor;
+    for (const ScoredPair& scored : report.scores) {
+        (scored.pair.genuine ? genuine : impostor).push_back(scored.score);
+    }
+    report.genuine = genuine.size();
+    report.impostors = impostor.size();
+    report.figures = figures_of(ErrorCurve(genuine, impostor));
+    std::vector<double> milliseconds;
+    std::vector<double> bytes;
+    for (const PrintOutcome& outcome : report.prints) {
+        if (outcome.print) {
+            milliseconds.push_back(outcome.extraction_ms);
+            bytes.push_back(static_cast<double>(outcome.template_bytes));
+        }
+    }
+    report.speed.extraction_ms = spread_of(std::move(milliseconds));
+    report.template_bytes = spread_of(std::move(bytes));
+}
+
+SetReport evaluate_pairs(const Dataset& set, std::span<const PrintPair> pairs, const EvaluateOptions& options,
+                         const EvaluateProgress& progress, const std::stop_token& stop) {
+    SetReport report;
+    report.set = set;
+    report.extractor_version = extractor_version();
+    report.matcher_version = matcher_version();
+    const bool alter = !options.alteration.none();
+    ProgressMeter extraction(progress, EvaluatePhase::kExtraction, set.prints.size() * (alter ? 2 : 1));
+    const WorkDone extracted = [&](std::size_t units) { extraction.advance(units); };
+    report.prints = enrol_prints(set, options, extracted, stop);
+    if (alter) {
+        report.alterations = enrol_alterations(set, report.prints, options, extracted, stop);
+    }
+    ProgressMeter comparison(progress, EvaluatePhase::kComparison, pairs.size());
+    const WorkDone compared = [&](std::size_t units) { comparison.advance(units); };
+    Comparisons comparisons = compare_pairs(pairs, report, options.match, compared, stop);
+    report.scores = std::move(comparisons.scores);
+    report.speed.comparisons_per_second = comparisons.per_second;
+    return report;
+}
+
+}  // namespace
+
+Result<void> EvaluateOptions::check() const {
+    if (threads < 0 || threads > kMostThreads) {
+        return fail(ErrorCode::kInvalidArgument, fmt::format("threads must lie between 0 (all) and {}", kMostThreads));
+    }
+    for (const auto& part : {alteration.check(), extract.check(), match.check()}) {
+        if (!part) {
+            return part;
+        }
+    }
+    return {};
+}
+
+Result<SetReport> evaluate(const Dataset& set, const EvaluateOptions& options, const EvaluateProgress& progress,
+                           std::stop_token stop) {
+    if (auto checked = options.check(); !checked) {
+        return pass(checked);
+    }
+    const auto pairs = pair_prints(finger_indices(set), options.impostors);
+    if (!pairs) {
+        return fail(pairs.error().code, fmt::format("'{}': {}", set.folder.string(), pairs.error().message));
+    }
+    tbb::task_arena arena(options.threads == 0 ? tbb::task_arena::automatic : options.threads);
+    SetReport report = arena.execute([&] { return evaluate_pairs(set, *pairs, options, progress, stop); });
+    if (stop.stop_requested()) {
+        return fail(ErrorCode::kCancelled, fmt::format("evaluation of '{}' was cancelled", set.folder.string()));
+    }
+    summarise(report);
+    return report;
+}
+
+}  // namespace dactyl

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <functional>
+#include <stop_token>
+
+#include "bench/accuracy/alteration.hpp"
+#include "bench/accuracy/report.hpp"
+#include "engine/extract/options.hpp"
+#include "engine/match/options.hpp"
+
+namespace dactyl {
+
+struct EvaluateOptions {
+    ImpostorRule impostors = ImpostorRule::kAll;
+    int threads = 0;  ///< 0: all that oneTBB offers; at most 1024
+    Alteration alteration;
+    ExtractOptions extract;
+    MatchOptions match;
+
+    Result<void> check() const;
+};
+
+enum class EvaluatePhase { kExtraction, kComparison };
+
+/// Called now and then, from one thread at a time; `done` never falls within a phase.
+using EvaluateProgress = std::function<void(EvaluatePhase phase, std::size_t done, std::size_t total)>;
+
+/// Extracts every print of a set, compares the pairs of the protocol and counts the errors. Pictures that cannot be
+/// read or extracted are failures to enrol, never left out. The same scores for any number of threads and any SIMD
+/// level. Errors: kInvalidArgument (options, too many pairs), kNotFound (no genuine or no impostor pairs), kCancelled.
+Result<SetReport> evaluate(const Dataset& set, const EvaluateOptions& options = {},
+                           const EvaluateProgress& progress = {}, std::stop_token stop = {});
+
+}  // namespace dactyl

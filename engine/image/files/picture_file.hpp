@@ -10,9 +10,9 @@
 
 namespace dactyl {
 
-/// Decodes PNG, TIFF, BMP, PGM or JPEG in 8 or 16 bits, gray, palette or RGB(A), to 8-bit gray without touching the contrast.
-/// The resolution is the caller's: tags in files are not believed. The size is read and checked before pixels are allocated.
-/// Errors: kUnsupportedFormat, kCorrupt, kImageTooSmall, kImageTooLarge. Thread-safe.
+/// Decodes PNG, TIFF, BMP, PGM or JPEG in 8 or 16 bits, gray, palette or RGB(A), to 8-bit gray without touching the
+/// contrast. The resolution is the caller's: tags in files are not believed. The size is read and checked before pixels
+/// are allocated. Errors: kUnsupportedFormat, kCorrupt, kImageTooSmall, kImageTooLarge. Thread-safe.
 Result<GrayImage> decode_picture(std::span<const std::byte> bytes, Dpi dpi);
 
 /// decode_picture() of a file. Errors: also kNotFound, kUnreadable; every message names the path.
@@ -29,7 +29,8 @@ struct ColourImage {
 std::vector<std::byte> encode_png(ImageView image);
 std::vector<std::byte> encode_png(const ColourImage& image);
 
-/// Writes the PNG beside the target and renames it into place: never a half-written file. Errors: kUnwritable, kDiskFull.
+/// Writes the PNG beside the target and renames it into place: never a half-written file. Errors: kUnwritable,
+/// kDiskFull.
 Result<void> write_png(const std::filesystem::path& path, ImageView image);
 Result<void> write_png(const std::filesystem::path& path, const ColourImage& image);
 

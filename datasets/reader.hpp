@@ -26,9 +26,9 @@ struct Dataset {
     std::vector<DatasetPrint> prints;  ///< grouped by finger; fingers and impressions in natural order (2 before 10)
 };
 
-/// Lists a folder. Resolution: dpi.txt in the folder, else `dpi`, else 500. Files without an underscore or with an unknown
-/// extension are passed over. Errors: kNotFound (no folder, or no prints in it), kUnreadable, kCorrupt (dpi.txt that is no
-/// number), kResolutionOutOfRange.
+/// Lists a folder. Resolution: dpi.txt in the folder, else `dpi`, else 500. Files without an underscore or with an
+/// unknown extension are passed over. Errors: kNotFound (no folder, or no prints in it), kUnreadable, kCorrupt (dpi.txt
+/// that is no number), kResolutionOutOfRange.
 Result<Dataset> read_dataset(const std::filesystem::path& folder, std::optional<Dpi> dpi = std::nullopt);
 
 }  // namespace dactyl

@@ -75,6 +75,14 @@ Result<GrayImage> read_picture(const std::filesystem::path& path, Dpi dpi) {
     return image;
 }
 
+bool has_picture_extension(const std::filesystem::path& path) {
+    static constexpr std::array<std::string_view, 7> kExtensions = {".png", ".tif", ".tiff", ".bmp",
+                                                                    ".pgm", ".jpg", ".jpeg"};
+    std::string extension = path.extension().string();
+    for (char& c : extension) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();
+}
+
 Result<void> write_png(const std::filesystem::path& path, ImageView image) {
     return write_picture(path, encode_png(image));
 }

@@ -18,6 +18,9 @@ Result<GrayImage> decode_picture(std::span<const std::byte> bytes, Dpi dpi);
 /// decode_picture() of a file. Errors: also kNotFound, kUnreadable; every message names the path.
 Result<GrayImage> read_picture(const std::filesystem::path& path, Dpi dpi);
 
+/// Whether a name ends like a picture's that read_picture() knows, in any case of letters.
+bool has_picture_extension(const std::filesystem::path& path);
+
 /// Interleaved 8-bit colour, for overlays. Row 0 on top.
 struct ColourImage {
     int width = 0;

@@ -26,7 +26,7 @@ struct PngOptions {
     int bit_depth = 8;
     bool interlaced = false;
     std::vector<Colour> palette = {};  ///< one channel, indexes
-    double gamma = 0;             ///< a gAMA chunk, 0 for none
+    double gamma = 0;                  ///< a gAMA chunk, 0 for none
 };
 FileBytes png(const Raster& raster, const PngOptions& options = {});
 

@@ -393,6 +393,13 @@ TEST(ReadPicture, NamesThePathOfEveryFailure) {
     }
 }
 
+TEST(PictureExtension, IsKnownInAnyCaseOfLetters) {
+    for (const char* name : {"a.png", "b/101_1.TIF", "c.Jpeg", "d.x.pgm"})
+        EXPECT_TRUE(has_picture_extension(name)) << name;
+    for (const char* name : {"dpi.txt", "png", ".png", "a.png.txt", ""})
+        EXPECT_FALSE(has_picture_extension(name)) << name;
+}
+
 TEST(WritePng, GrayComesBackAsItWas) {
     const TemporaryFolder folder;
     const Raster raster = pattern(67, 45, 1, 256);

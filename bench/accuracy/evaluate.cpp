@@ -119,16 +119,25 @@ Comparisons compare_pairs(std::span<const PrintPair> pairs, const SetReport& rep
     return result;
 }
 
-/// Fills in what follows from prints and scores.
-void summarise(SetReport& report) {
-    std::vector<double> genuine;
-    std::vector<double> impostor;
+std::vector<FingerScore> finger_scores(const SetReport& report) {
+    std::vector<FingerScore> scores;
+    scores.reserve(report.scores.size());
     for (const ScoredPair& scored : report.scores) {
-        (scored.pair.genuine ? genuine : impostor).push_back(scored.score);
+        scores.push_back(
+            {scored.score, report.prints[scored.pair.probe].finger, report.prints[scored.pair.reference].finger});
     }
-    report.genuine = genuine.size();
-    report.impostors = impostor.size();
-    report.figures = figures_of(ErrorCurve(genuine, impostor));
+    return scores;
+}
+
+/// Fills in what follows from prints and scores.
+void add_figures(SetReport& report, const BootstrapOptions& options) {
+    const ErrorCurve curve = report.curve();
+    report.genuine = curve.genuine();
+    report.impostors = curve.impostors();
+    report.figures = figures_of(curve);
+    report.thresholds = usual_rates(curve);
+    report.replicates = bootstrap(finger_scores(report), options);
+    report.bootstrap_seed = options.seed;
     std::vector<double> milliseconds;
     std::vector<double> bytes;
     for (const PrintOutcome& outcome : report.prints) {
@@ -159,6 +168,9 @@ SetReport evaluate_pairs(const Dataset& set, std::span<const PrintPair> pairs, c
     Comparisons comparisons = compare_pairs(pairs, report, options.match, compared, stop);
     report.scores = std::move(comparisons.scores);
     report.speed.comparisons_per_second = comparisons.per_second;
+    if (!stop.stop_requested()) {
+        add_figures(report, options.bootstrap);
+    }
     return report;
 }
 
@@ -168,7 +180,7 @@ Result<void> EvaluateOptions::check() const {
     if (threads < 0 || threads > kMostThreads) {
         return fail(ErrorCode::kInvalidArgument, fmt::format("threads must lie between 0 (all) and {}", kMostThreads));
     }
-    for (const auto& part : {alteration.check(), extract.check(), match.check()}) {
+    for (const auto& part : {alteration.check(), extract.check(), match.check(), bootstrap.check()}) {
         if (!part) {
             return part;
         }
@@ -185,12 +197,13 @@ Result<SetReport> evaluate(const Dataset& set, const EvaluateOptions& options, c
     if (!pairs) {
         return fail(pairs.error().code, fmt::format("'{}': {}", set.folder.string(), pairs.error().message));
     }
-    tbb::task_arena arena(options.threads == 0 ? tbb::task_arena::automatic : options.threads);
+    // More threads than oneTBB has would only make it complain.
+    const int most = tbb::info::default_concurrency();
+    tbb::task_arena arena(options.threads == 0 ? most : std::min(options.threads, most));
     SetReport report = arena.execute([&] { return evaluate_pairs(set, *pairs, options, progress, stop); });
     if (stop.stop_requested()) {
         return fail(ErrorCode::kCancelled, fmt::format("evaluation of '{}' was cancelled", set.folder.string()));
     }
-    summarise(report);
     return report;
 }
 

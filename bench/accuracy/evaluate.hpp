@@ -16,6 +16,7 @@ struct EvaluateOptions {
     Alteration alteration;
     ExtractOptions extract;
     MatchOptions match;
+    BootstrapOptions bootstrap;
 
     Result<void> check() const;
 };

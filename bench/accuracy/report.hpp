@@ -5,8 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "bench/accuracy/error_figures.hpp"
+#include "bench/accuracy/bootstrap.hpp"
 #include "bench/accuracy/pairing.hpp"
+#include "bench/accuracy/threshold_rates.hpp"
 #include "datasets/reader.hpp"
 #include "engine/core/result.hpp"
 #include "engine/core/template.hpp"
@@ -54,11 +55,35 @@ struct SetReport {
     std::size_t genuine = 0;
     std::size_t impostors = 0;
     ErrorFigures figures;
+    std::vector<ErrorFigures> replicates;  ///< of the bootstrap over fingers
+    std::uint64_t bootstrap_seed = 0;
+    std::vector<ThresholdRates> thresholds;  ///< at kUsualThresholds
     Speed speed;
     Spread template_bytes;
 
     /// Prints (of `prints`) that could not be enrolled.
     std::size_t failures_to_enrol() const;
+    /// Name of each finger, by PrintOutcome::finger.
+    std::vector<std::string> finger_names() const;
+    ErrorCurve curve() const;
 };
+
+/// All comparisons of several sets thrown together: what one threshold for all of them reaches.
+struct PooledReport {
+    ErrorFigures figures;
+    std::vector<ThresholdRates> thresholds;  ///< at kUsualThresholds
+    std::vector<ThresholdRates> sets;        ///< of each set at the pooled threshold of FMR1000
+};
+
+struct EvaluationReport {
+    std::vector<SetReport> sets;  ///< not empty
+    std::string machine;          ///< where it ran, for people; may be empty
+    ErrorFigures mean;
+    std::vector<ErrorFigures> mean_replicates;
+    PooledReport pooled;
+};
+
+/// Adds what follows from several sets together. `sets` is not empty.
+EvaluationReport summarise(std::vector<SetReport> sets);
 
 }  // namespace dactyl

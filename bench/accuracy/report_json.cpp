@@ -1,26 +1,70 @@
-#include <nlohmann/json.hpp>
+#include <cmath>
 
+#include "bench/accuracy/compact_json.hpp"
 #include "bench/accuracy/report_files.hpp"
 
 namespace dactyl {
 namespace {
 
-using nlohmann::ordered_json;
+using Json = nlohmann::ordered_json;
+
+constexpr double kReplicateScale = 1e4;  ///< replicates are kept to 1/10000 of a percent
 
 double percent(double rate) { return 100 * rate; }
 
-void add_figures(ordered_json& json, const ErrorFigures& figures) {
+void add_figures(Json& json, const ErrorFigures& figures) {
     json["eer"] = percent(figures.eer);
     json["fmr100"] = percent(figures.fmr100);
     json["fmr1000"] = percent(figures.fmr1000);
-    json["fmr10000"] = figures.fmr10000 ? ordered_json(percent(*figures.fmr10000)) : ordered_json(nullptr);
+    json["fmr10000"] = figures.fmr10000 ? Json(percent(*figures.fmr10000)) : Json(nullptr);
     json["zero_fmr"] = percent(figures.zero_fmr);
 }
 
-ordered_json spread_json(const Spread& spread) { return {{"median", spread.median}, {"p95", spread.p95}}; }
+Json interval_json(const Interval& interval) { return Json::array({percent(interval.low), percent(interval.high)}); }
 
-ordered_json failures_json(const SetReport& report) {
-    ordered_json failures = ordered_json::array();
+void add_intervals(Json& json, std::span<const ErrorFigures> replicates) {
+    const auto intervals = intervals_of(replicates);
+    if (!intervals) {
+        return;
+    }
+    Json& out = json["intervals95"];
+    out["eer"] = interval_json(intervals->eer);
+    out["fmr100"] = interval_json(intervals->fmr100);
+    out["fmr1000"] = interval_json(intervals->fmr1000);
+    out["fmr10000"] = intervals->fmr10000 ? interval_json(*intervals->fmr10000) : Json(nullptr);
+    out["zero_fmr"] = interval_json(intervals->zero_fmr);
+}
+
+/// What a later run needs to resample the same fingers and pair its replicates with these.
+Json bootstrap_json(const SetReport& report) {
+    Json json;
+    json["seed"] = report.bootstrap_seed;
+    json["fingers"] = report.finger_names().size();
+    json["eer"] = Json::array();
+    json["fmr1000"] = Json::array();
+    const auto rounded = [](double rate) { return std::round(percent(rate) * kReplicateScale) / kReplicateScale; };
+    for (const ErrorFigures& replicate : report.replicates) {
+        json["eer"].push_back(rounded(replicate.eer));
+        json["fmr1000"].push_back(rounded(replicate.fmr1000));
+    }
+    return json;
+}
+
+Json spread_json(const Spread& spread) { return {{"median", spread.median}, {"p95", spread.p95}}; }
+
+Json thresholds_json(std::span<const ThresholdRates> thresholds) {
+    Json json = Json::array();
+    for (const ThresholdRates& rates : thresholds) {
+        json.push_back({{"score", rates.threshold},
+                        {"promised_fmr", percent(rates.promised_fmr)},
+                        {"fmr", percent(rates.fmr)},
+                        {"fnmr", percent(rates.fnmr)}});
+    }
+    return json;
+}
+
+Json failures_json(const SetReport& report) {
+    Json failures = Json::array();
     for (std::size_t i = 0; i < report.prints.size(); ++i) {
         if (!report.prints[i].print) {
             failures.push_back({{"print", report.set.prints[i].stem},
@@ -30,8 +74,8 @@ ordered_json failures_json(const SetReport& report) {
     return failures;
 }
 
-ordered_json set_json(const SetReport& report) {
-    ordered_json json;
+Json set_json(const SetReport& report) {
+    Json json;
     json["set"] = report.set.name;
     json["dpi"] = report.set.dpi.value();
     json["prints"] = report.prints.size();
@@ -39,31 +83,47 @@ ordered_json set_json(const SetReport& report) {
     json["failures_to_enrol"] = report.failures_to_enrol();
     json["failures"] = failures_json(report);
     add_figures(json, report.figures);
+    add_intervals(json, report.replicates);
+    json["thresholds"] = thresholds_json(report.thresholds);
     json["extraction_ms"] = spread_json(report.speed.extraction_ms);
     json["comparisons_per_second"] = report.speed.comparisons_per_second;
     json["template_bytes"] = spread_json(report.template_bytes);
+    if (!report.replicates.empty()) {
+        json["bootstrap"] = bootstrap_json(report);
+    }
+    return json;
+}
+
+Json pooled_json(const EvaluationReport& report) {
+    Json json;
+    add_figures(json, report.pooled.figures);
+    json["thresholds"] = thresholds_json(report.pooled.thresholds);
+    json["sets_at_fmr1000"] = thresholds_json(report.pooled.sets);
     return json;
 }
 
 }  // namespace
 
-std::string report_json(std::span<const SetReport> sets) {
-    ordered_json json;
-    json["extractor_version"] = sets.front().extractor_version;
-    json["matcher_version"] = sets.front().matcher_version;
+std::string report_json(const EvaluationReport& report) {
+    Json json;
+    json["extractor_version"] = report.sets.front().extractor_version;
+    json["matcher_version"] = report.sets.front().matcher_version;
     json["rates_in"] = "percent";
-    if (sets.size() == 1) {
-        json.update(set_json(sets.front()));
-    } else {
-        json["sets"] = ordered_json::array();
-        std::vector<ErrorFigures> figures;
-        for (const SetReport& report : sets) {
-            json["sets"].push_back(set_json(report));
-            figures.push_back(report.figures);
-        }
-        add_figures(json["mean"], mean_of(figures));
+    if (!report.machine.empty()) {
+        json["machine"] = report.machine;
     }
-    return json.dump(2, ' ', false, ordered_json::error_handler_t::replace) + '\n';
+    if (report.sets.size() == 1) {
+        json.update(set_json(report.sets.front()));
+        return compact_json(json);
+    }
+    json["sets"] = Json::array();
+    for (const SetReport& set : report.sets) {
+        json["sets"].push_back(set_json(set));
+    }
+    add_figures(json["mean"], report.mean);
+    add_intervals(json["mean"], report.mean_replicates);
+    json["pooled"] = pooled_json(report);
+    return compact_json(json);
 }
 
 }  // namespace dactyl

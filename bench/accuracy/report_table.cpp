@@ -35,34 +35,90 @@ std::string failures_to_enrol(std::span<const SetReport> sets) {
     if (failed > kFailuresListed) {
         fmt::format_to(std::back_inserter(text), "  and {} more\n", failed - kFailuresListed);
     }
-    return "Failures to enrol (counted as score 0):\n" + text;
+    return "\nFailures to enrol (their comparisons score 0):\n" + text;
 }
+
+/// The names' column, and one line a set.
+class SetTable {
+  public:
+    explicit SetTable(const EvaluationReport& report) : report_(report) {
+        for (const SetReport& set : report.sets) {
+            width_ = std::max(width_, set.set.name.size());
+        }
+    }
+
+    std::string errors() const {
+        std::string text =
+            fmt::format("{:<{}} {:>6} {:>4} {:>8} {:>9} {:>6} {:>6} {:>7} {:>8} {:>7} {:>8} {:>6} {:>8} {:>6}\n", "set",
+                        width_, "prints", "FTE", "genuine", "impostor", "EER", "FMR100", "FMR1000", "FMR10000",
+                        "ZeroFMR", "ms/print", "p95", "pairs/s", "bytes");
+        for (const SetReport& set : report_.sets) {
+            fmt::format_to(std::back_inserter(text),
+                           "{:<{}} {:>6} {:>4} {:>8} {:>9} {} {:>8.1f} {:>6.1f} {:>8.0f} {:>6.0f}\n", set.set.name,
+                           width_, set.prints.size(), set.failures_to_enrol(), set.genuine, set.impostors,
+                           error_columns(set.figures), set.speed.extraction_ms.median, set.speed.extraction_ms.p95,
+                           set.speed.comparisons_per_second, set.template_bytes.median);
+        }
+        if (report_.sets.size() > 1) {
+            text += summary_line("mean", report_.mean) + summary_line("pooled", report_.pooled.figures);
+        }
+        return text + "Errors in %; speeds are CPU time of one core.\n";
+    }
+
+    std::string intervals() const {
+        std::string text =
+            fmt::format("\n{:<{}} {:>15} {:>15} {:>15}\n", "95 % intervals", width_ + 6, "EER", "FMR1000", "ZeroFMR");
+        bool any = false;
+        for (const SetReport& set : report_.sets) {
+            any |= add_intervals(set.set.name, set.replicates, text);
+        }
+        if (report_.sets.size() > 1) {
+            add_intervals("mean", report_.mean_replicates, text);
+        }
+        return any ? text : std::string();
+    }
+
+    std::string one_threshold() const {
+        if (report_.sets.size() < 2) {
+            return {};
+        }
+        std::string text =
+            fmt::format("\nAt one threshold for all sets, {:.1f} (pooled FMR 1/1000):\n{:<{}} {:>7} {:>7}\n",
+                        report_.pooled.sets.front().threshold, "", width_, "FMR", "FNMR");
+        for (std::size_t i = 0; i < report_.sets.size(); ++i) {
+            fmt::format_to(std::back_inserter(text), "{:<{}} {:>7.3f} {:>7}\n", report_.sets[i].set.name, width_,
+                           100 * report_.pooled.sets[i].fmr, percent(report_.pooled.sets[i].fnmr));
+        }
+        return text;
+    }
+
+  private:
+    std::string summary_line(const char* name, const ErrorFigures& figures) const {
+        return fmt::format("{:<{}} {:>6} {:>4} {:>8} {:>9} {}\n", name, width_, "", "", "", "", error_columns(figures));
+    }
+
+    bool add_intervals(const std::string& name, std::span<const ErrorFigures> replicates, std::string& text) const {
+        const auto intervals = intervals_of(replicates);
+        if (!intervals) {
+            return false;
+        }
+        const auto range = [](const Interval& interval) {
+            return percent(interval.low) + " - " + percent(interval.high);
+        };
+        fmt::format_to(std::back_inserter(text), "{:<{}} {:>15} {:>15} {:>15}\n", name, width_ + 6,
+                       range(intervals->eer), range(intervals->fmr1000), range(intervals->zero_fmr));
+        return true;
+    }
+
+    const EvaluationReport& report_;
+    std::size_t width_ = std::string_view("pooled").size();
+};
 
 }  // namespace
 
-std::string report_table(std::span<const SetReport> sets) {
-    std::size_t width = std::string_view("set").size();
-    for (const SetReport& report : sets) {
-        width = std::max(width, report.set.name.size());
-    }
-    std::string table =
-        fmt::format("{:<{}} {:>6} {:>4} {:>8} {:>9} {:>6} {:>6} {:>7} {:>8} {:>7} {:>9} {:>6} {:>7} {:>6}\n", "set",
-                    width, "prints", "FTE", "genuine", "impostor", "EER", "FMR100", "FMR1000", "FMR10000", "ZeroFMR",
-                    "ms/print", "p95", "pairs/s", "bytes");
-    std::vector<ErrorFigures> figures;
-    for (const SetReport& report : sets) {
-        fmt::format_to(std::back_inserter(table),
-                       "{:<{}} {:>6} {:>4} {:>8} {:>9} {} {:>9.1f} {:>6.1f} {:>7.0f} {:>6.0f}\n", report.set.name,
-                       width, report.prints.size(), report.failures_to_enrol(), report.genuine, report.impostors,
-                       error_columns(report.figures), report.speed.extraction_ms.median, report.speed.extraction_ms.p95,
-                       report.speed.comparisons_per_second, report.template_bytes.median);
-        figures.push_back(report.figures);
-    }
-    if (sets.size() > 1) {
-        fmt::format_to(std::back_inserter(table), "{:<{}} {:>6} {:>4} {:>8} {:>9} {}\n", "mean", width, "", "", "", "",
-                       error_columns(mean_of(figures)));
-    }
-    return table + "Errors in %; speeds are CPU time of one core.\n" + failures_to_enrol(sets);
+std::string report_table(const EvaluationReport& report) {
+    const SetTable table(report);
+    return table.errors() + table.intervals() + table.one_threshold() + failures_to_enrol(report.sets);
 }
 
 }  // namespace dactyl

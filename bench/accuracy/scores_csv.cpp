@@ -29,10 +29,10 @@ std::vector<std::string> print_names(const SetReport& report, bool with_set) {
 
 }  // namespace
 
-std::string scores_csv(std::span<const SetReport> sets) {
+std::string scores_csv(const EvaluationReport& evaluation) {
     std::string csv = "a,b,genuine,score\n";
-    for (const SetReport& report : sets) {
-        const std::vector<std::string> names = print_names(report, sets.size() > 1);
+    for (const SetReport& report : evaluation.sets) {
+        const std::vector<std::string> names = print_names(report, evaluation.sets.size() > 1);
         for (const ScoredPair& scored : report.scores) {
             fmt::format_to(std::back_inserter(csv), "{},{},{},{}\n", names[scored.pair.probe],
                            names[scored.pair.reference], scored.pair.genuine ? 1 : 0, scored.score);

@@ -27,7 +27,7 @@ class MatchScratch {
     std::unique_ptr<Buffers> buffers_;
 };
 
-/// One pair of minutiae taken for the same, as indices into the minutiae of the two prepared templates.
+/// One pair of minutiae taken for the same, as indices into the minutiae of the templates that were prepared.
 struct MinutiaPair {
     std::uint16_t probe = 0;
     std::uint16_t reference = 0;
@@ -35,7 +35,8 @@ struct MinutiaPair {
     float distance = 0;    ///< after alignment and warp, pixels
 };
 
-/// Reference point (x, y) lies at (cosine x - sine y + dx, sine x + cosine y + dy) of the probe; pixels at 500 dpi, y down.
+/// Reference point (x, y) lies at (cosine x - sine y + dx, sine x + cosine y + dy) of the probe; pixels at 500 dpi, y
+/// down.
 struct RigidTransform {
     float cosine = 1;
     float sine = 0;
@@ -52,9 +53,17 @@ struct Explanation {
     std::vector<MinutiaPair> pairs;
 };
 
-/// How alike the two prints are. Deterministic on every processor and SIMD level. Thread-safe with one scratch a thread.
-/// Templates without minutiae score 0.
+/// How alike the two prints are. Deterministic on every processor and SIMD level. Thread-safe with one scratch a
+/// thread. Templates without minutiae score 0.
 Score compare(const Probe& probe, const Reference& reference, MatchScratch& scratch, const MatchOptions& options = {});
+
+/// compare(), and whether the gate ended it, for whoever counts.
+struct Comparison {
+    Score score;
+    bool gated = false;  ///< the alignment was never tried
+};
+Comparison compare_gated(const Probe& probe, const Reference& reference, MatchScratch& scratch,
+                         const MatchOptions& options = {});
 
 /// compare() with the reasons; slower, the same score.
 Explanation explain(const Probe& probe, const Reference& reference, MatchScratch& scratch,

@@ -4,8 +4,16 @@
 
 namespace dactyl {
 
-/// Settings of preparation and comparison; both sides of a comparison must be prepared with the same.
+/// Settings of preparation and comparison; both sides of a comparison must be prepared with the same. The constants of
+/// the single stages stand with the stages: the calibration holds for them alone.
 struct MatchOptions {
+    /// Minutiae of a print that take part, the best by quality; 8 to 64. More than 60 add noise (STUDY-extraction).
+    int most_minutiae = 60;
+    /// LSSR (0 to 1) below which a comparison ends without an alignment; 0 always aligns. The default lets one impostor
+    /// comparison in ten pass.
+    double gate = 0.0215;
+
+    /// Errors: kInvalidArgument, naming the option.
     Result<void> check() const;
 };
 

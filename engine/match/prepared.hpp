@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 
 #include "engine/core/template.hpp"
@@ -8,16 +9,18 @@
 namespace dactyl {
 
 struct PreparedPrint;  // minutiae and descriptors laid out for the kernels; engine/match/prepared_print.hpp
+struct PreparedProbe;  // and what only the searching side needs; engine/match/prepare.hpp
 
 /// The match-ready form of the print that is searched for. Prepared once, compared with many; immutable, cheap to copy
 /// (shared), thread-safe. Costs about 0.1 to 0.4 ms to prepare.
 class Probe {
   public:
     explicit Probe(const Template& print, const MatchOptions& options = {});
-    const PreparedPrint& print() const { return *print_; }
+    const PreparedPrint& print() const;
+    const PreparedProbe& prepared() const { return *probe_; }
 
   private:
-    std::shared_ptr<const PreparedPrint> print_;
+    std::shared_ptr<const PreparedProbe> probe_;
 };
 
 /// The match-ready form of an enrolled print; as Probe, but a type of its own so that the two sides cannot be mixed up.
@@ -25,7 +28,7 @@ class Reference {
   public:
     explicit Reference(const Template& print, const MatchOptions& options = {});
     const PreparedPrint& print() const { return *print_; }
-    std::size_t memory_bytes() const;
+    std::size_t memory_bytes() const;  ///< resident, without the allocator's overhead
 
   private:
     std::shared_ptr<const PreparedPrint> print_;

@@ -18,7 +18,8 @@ struct GalleryEntry {
     Reference reference;
 };
 
-/// An immutable snapshot of enrolled prints. Searches hold it by shared_ptr; changing the enrolment means building the next.
+/// An immutable snapshot of enrolled prints. Searches hold it by shared_ptr; changing the enrolment means building the
+/// next.
 class Gallery {
   public:
     Gallery() = default;

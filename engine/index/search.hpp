@@ -9,9 +9,9 @@
 namespace dactyl {
 
 struct SearchOptions {
-    std::size_t most = 10;      ///< candidates returned at most, 1 to 1000
-    Score least = Score(20);    ///< candidates below this calibrated score are not returned
-    int threads = 0;            ///< 0: all that oneTBB offers
+    std::size_t most = 10;    ///< candidates returned at most, 1 to 1000
+    Score least = Score(20);  ///< candidates below this calibrated score are not returned
+    int threads = 0;          ///< 0: all that oneTBB offers
     MatchOptions match;
 
     Result<void> check() const;
@@ -26,10 +26,10 @@ struct Candidate {
 /// What a search did. Candidates: the best entry of each holder, by falling score, ties by FingerId.
 struct SearchReport {
     std::vector<Candidate> candidates;
-    std::size_t compared = 0;       ///< entries that were looked at
-    std::size_t fully_compared = 0; ///< of these, entries that passed the gate
+    std::size_t compared = 0;        ///< entries that were looked at
+    std::size_t fully_compared = 0;  ///< of these, entries that passed the gate
     double seconds = 0;
-    bool complete = true;           ///< false after cancellation: the candidates are those of a part
+    bool complete = true;  ///< false after cancellation: the candidates are those of a part
 };
 
 /// Compares one probe with the whole gallery, on several threads. The same candidates for any number of threads.

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+#include "engine/accounts/bytes.hpp"
+#include "engine/accounts/secret.hpp"
+#include "engine/core/result.hpp"
+
+/// The few primitives that the accounts use, by OpenSSL 3. Thread-safe. Errors: kInternal when OpenSSL fails, which it
+/// does only without memory or without a working random generator.
+namespace dactyl::crypto {
+
+inline constexpr std::size_t kNonceBytes = 12;  ///< of AES-GCM, NIST SP 800-38D
+inline constexpr std::size_t kTagBytes = 16;
+inline constexpr std::size_t kDigestBytes = 32;  ///< of SHA-256
+
+using Digest = std::array<std::byte, kDigestBytes>;
+
+Result<void> fill_random(std::span<std::byte> bytes);
+Result<Key256> random_key();
+Result<Digest> sha256(ByteView bytes);
+/// RFC 2104 with SHA-256.
+Result<Digest> hmac_sha256(std::span<const std::byte, Key256::kSize> key, ByteView bytes);
+/// RFC 5869: extract and expand.
+Result<Key256> hkdf_sha256(ByteView secret, ByteView salt, std::string_view info);
+
+/// AES-256-GCM under a fresh random nonce: nonce, ciphertext, tag.
+Result<Bytes> gcm_seal(std::span<const std::byte, Key256::kSize> key, ByteView additional, ByteView plain);
+/// The inverse. Errors: kCorrupt when the bytes, the additional data or the key are not those of sealing.
+Result<SecretBytes> gcm_open(std::span<const std::byte, Key256::kSize> key, ByteView additional, ByteView sealed);
+
+/// Whether two texts of bytes are equal, in a time that depends on their sizes only.
+bool equal_in_constant_time(ByteView a, ByteView b);
+
+}  // namespace dactyl::crypto

@@ -1,0 +1,170 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/accounts/card.hpp"
+#include "engine/accounts/key_file.hpp"
+#include "engine/accounts/resident_id.hpp"
+#include "engine/accounts/secret.hpp"
+#include "engine/accounts/sql/database.hpp"
+#include "engine/accounts/sql/transaction.hpp"
+#include "engine/accounts/vault.hpp"
+#include "engine/core/ids.hpp"
+#include "engine/core/result.hpp"
+
+namespace dactyl {
+
+struct RepositoryOptions {
+    std::chrono::milliseconds busy_timeout{5000};  ///< how long to wait for another process, 0 to 10 min
+    /// Up to this size a store is read through and checked when it is opened, about a second a gigabyte; larger ones
+    /// are checked as they are read.
+    std::uintmax_t check_up_to_bytes = 16 * 1024 * 1024;
+};
+
+struct Person {
+    HolderId id;
+    ResidentId number;
+    std::string name;
+};
+
+/// One enrolled impression. `finger` is the id of the first impression of the same finger: what a card is bound to.
+struct StoredImpression {
+    FingerId id;
+    FingerId finger;
+    HolderId holder;
+    SecretBytes bytes;  ///< the template, as a codec wrote it
+    std::size_t sealed_bytes = 0;
+};
+
+/// An impression as it lies in the store, to be opened on any thread.
+struct SealedImpression {
+    FingerId id;
+    HolderId holder;
+    Bytes holder_key;
+    Bytes sealed;
+};
+
+/// Refused attempts in a row, and what came of them.
+struct AttemptState {
+    int failures = 0;  ///< since the last success or lock-out
+    int lockouts = 0;  ///< since the last success
+    std::chrono::sys_seconds locked_until{};
+
+    friend bool operator==(const AttemptState&, const AttemptState&) = default;
+};
+
+/// Tells whether templates came or went: ids only grow, and every erasure is counted.
+struct StoreMarks {
+    FingerId last_impression;
+    std::int64_t erasures = 0;
+
+    friend bool operator==(const StoreMarks&, const StoreMarks&) = default;
+};
+
+class RepositoryChange;
+
+/// People, their cards and their sealed templates in one database; engine/docs/formats/store.md. Reads here, writes
+/// through change(). Not thread-safe, open_impression() excepted. Errors of every method: those of sql::Database,
+/// kStoreDamaged when a record was altered. Holds the number of a person only while it is asked for.
+class Repository {
+  public:
+    /// Errors: kAlreadyExists, kNotFound (the folder), kUnwritable, kDiskFull.
+    static Result<void> create(const std::filesystem::path& path, const MasterKey& master);
+    /// Errors: kNotFound, kUnreadable, kStoreLocked, kStoreDamaged, kUnsupportedFormat, kVersionTooNew, kKeyMismatch.
+    static Result<Repository> open(const std::filesystem::path& path, const MasterKey& master,
+                                   const RepositoryOptions& options = {});
+    /// Makes the tables of a new store in an empty database. Errors: those of sql::Database.
+    static Result<void> initialise(sql::Database& database, const MasterKey& master);
+    /// Takes an opened database. Errors: as open().
+    static Result<Repository> attach(std::unique_ptr<sql::Database> database, const MasterKey& master);
+
+    bool read_only() const { return database_->read_only(); }
+    const std::string& name() const { return database_->name(); }
+    /// Reads everything and checks it: structure, seals, bindings. Errors: kStoreDamaged.
+    Result<void> check();
+
+    Result<StoreMarks> marks();
+    Result<std::optional<HolderId>> find_holder(const ResidentId& number);
+    /// Errors: kNotFound.
+    Result<Person> person(HolderId holder);
+    /// Everybody, by id.
+    Result<std::vector<Person>> people();
+
+    /// The impressions of one holder, by id.
+    Result<std::vector<StoredImpression>> impressions(HolderId holder);
+    /// At most `most` impressions after the given one, by id.
+    Result<std::vector<SealedImpression>> sealed_impressions(FingerId after, std::size_t most);
+    Result<std::vector<FingerId>> impression_ids();
+    /// Thread-safe.
+    Result<StoredImpression> open_impression(const SealedImpression& sealed) const;
+
+    /// The cards of one holder, by id.
+    Result<std::vector<Card>> cards(HolderId holder);
+    Result<std::optional<Card>> find_card(HolderId holder, std::string_view alias);
+    /// The fingers that open a card, by id.
+    Result<std::vector<FingerId>> bound_fingers(const Card& card);
+
+    Result<AttemptState> attempts(HolderId holder);
+
+    /// Begins a change: all of it or nothing. One at a time; this repository must stay where it is meanwhile. Errors:
+    /// kStoreReadOnly, kStoreLocked.
+    Result<RepositoryChange> change();
+
+  private:
+    friend class RepositoryChange;
+    Repository(std::unique_ptr<sql::Database> database, Vault vault)
+        : database_(std::move(database)), vault_(std::move(vault)) {}
+
+    Result<HolderKey> holder_key(HolderId holder);
+    Result<Person> open_person(HolderId holder, ByteView wrapped_key, ByteView sealed) const;
+    Result<std::vector<Card>> select_cards(HolderId holder, const std::optional<Token>& alias);
+
+    std::unique_ptr<sql::Database> database_;
+    Vault vault_;
+};
+
+/// A change to a repository in the making; nothing of it counts until commit() has returned.
+class RepositoryChange {
+  public:
+    /// Errors: kAlreadyExists.
+    Result<HolderId> add_person(const ResidentId& number, std::string_view name);
+    /// `finger`: the finger of which this is a further impression, or none. Returns both ids and the sealed size.
+    Result<StoredImpression> add_impression(HolderId holder, std::optional<FingerId> finger, ByteView bytes);
+    /// With everything of theirs. Errors: kNotFound.
+    Result<void> erase_person(HolderId holder);
+
+    /// `number` is bare and checked; `fingers` are fingers of the holder, at least one. Errors: kAlreadyExists.
+    Result<Card> add_card(HolderId holder, CardKind kind, std::string_view number, std::string_view alias,
+                          std::span<const FingerId> fingers);
+    /// Errors: kNotFound.
+    Result<Card> set_card_status(const Card& card, CardStatus status);
+    /// Errors: kNotFound.
+    Result<void> remove_card(CardId card);
+
+    Result<void> set_attempts(HolderId holder, const AttemptState& state);
+
+    /// On success everything is on the disk; on failure nothing is.
+    Result<void> commit();
+
+  private:
+    friend class Repository;
+    RepositoryChange(Repository& repository, sql::Transaction transaction)
+        : repository_(&repository), transaction_(std::move(transaction)) {}
+
+    Result<std::int64_t> next(std::string_view counter);
+    Result<Bytes> seal_card(const Card& card, std::string_view number);
+
+    Repository* repository_;
+    sql::Transaction transaction_;
+    bool erased_ = false;
+};
+
+}  // namespace dactyl

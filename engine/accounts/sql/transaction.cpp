@@ -1,0 +1,27 @@
+#include "engine/accounts/sql/transaction.hpp"
+
+#include <utility>
+
+namespace dactyl::sql {
+
+Result<Transaction> Transaction::begin(Database& database) {
+    if (auto begun = database.begin(); !begun) return pass(begun);
+    return Transaction(database);
+}
+
+Transaction::Transaction(Transaction&& other) noexcept : database_(std::exchange(other.database_, nullptr)) {}
+
+Transaction::~Transaction() {
+    if (database_ != nullptr) database_->rollback();
+}
+
+Result<void> Transaction::commit() {
+    Database* const database = std::exchange(database_, nullptr);
+    if (auto committed = database->commit(); !committed) {
+        database->rollback();
+        return committed;
+    }
+    return {};
+}
+
+}  // namespace dactyl::sql

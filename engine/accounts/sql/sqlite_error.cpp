@@ -64,6 +64,16 @@ ErrorCode code_of(int result, int system_error) {
     }
 }
 
+// What the system said when the write-ahead log was last written; sqlite3_system_errno() may be that of a later call.
+int journal_errno(sqlite3* connection) {
+    sqlite3_file* journal = nullptr;
+    int last = 0;
+    if (sqlite3_file_control(connection, "main", SQLITE_FCNTL_JOURNAL_POINTER, &journal) != SQLITE_OK) return 0;
+    if (journal == nullptr || journal->pMethods == nullptr) return 0;
+    journal->pMethods->xFileControl(journal, SQLITE_FCNTL_LAST_ERRNO, &last);
+    return last;
+}
+
 std::string_view words_for(ErrorCode code) {
     switch (code) {
         case ErrorCode::kStoreLocked:
@@ -94,7 +104,10 @@ Error sqlite_error(int result, int system_error, std::string_view name) {
 }
 
 Error last_sqlite_error(sqlite3* connection, std::string_view name) {
-    return sqlite_error(sqlite3_extended_errcode(connection), sqlite3_system_errno(connection), name);
+    const int result = sqlite3_extended_errcode(connection);
+    if ((result & 0xFF) != SQLITE_IOERR) return sqlite_error(result, sqlite3_system_errno(connection), name);
+    const int system_error = journal_errno(connection);
+    return sqlite_error(result, system_error != 0 ? system_error : sqlite3_system_errno(connection), name);
 }
 
 }  // namespace dactyl::sql

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdint>
-#include <cstring>
 #include <string_view>
 #include <utility>
 
@@ -13,6 +12,7 @@
 #include <unistd.h>
 
 #include "engine/accounts/crypto.hpp"
+#include "engine/accounts/new_file.hpp"
 
 namespace dactyl {
 namespace {
@@ -28,42 +28,8 @@ constexpr std::size_t kKeyAt = 32;
 constexpr std::size_t kDigestAt = 64;
 constexpr std::size_t kFileBytes = 96;
 
-class File {
-  public:
-    explicit File(int descriptor) : descriptor_(descriptor) {}
-    File(const File&) = delete;
-    File& operator=(const File&) = delete;
-    ~File() {
-        if (descriptor_ >= 0) ::close(descriptor_);
-    }
-    bool is_open() const { return descriptor_ >= 0; }
-    int descriptor() const { return descriptor_; }
-
-  private:
-    int descriptor_;
-};
-
 tl::unexpected<Error> unusable(const std::filesystem::path& path, std::string_view why) {
     return fail(ErrorCode::kKeyUnusable, fmt::format("key file '{}' {}", path.string(), why));
-}
-
-ErrorCode code_of_write_error(int error) {
-    switch (error) {
-        case EEXIST:
-            return ErrorCode::kAlreadyExists;
-        case ENOENT:
-            return ErrorCode::kNotFound;
-        case ENOSPC:
-        case EDQUOT:
-        case EFBIG:
-            return ErrorCode::kDiskFull;
-        default:
-            return ErrorCode::kUnwritable;
-    }
-}
-
-tl::unexpected<Error> not_written(const std::filesystem::path& path, int error) {
-    return fail(code_of_write_error(error), fmt::format("key file '{}': {}", path.string(), std::strerror(error)));
 }
 
 bool write_all(int descriptor, ByteView bytes) {
@@ -74,13 +40,6 @@ bool write_all(int descriptor, ByteView bytes) {
         bytes = bytes.subspan(static_cast<std::size_t>(written));
     }
     return true;
-}
-
-// A name in a folder survives a loss of power only when the folder was written too.
-bool sync_folder_of(const std::filesystem::path& path) {
-    const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
-    const File file(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    return file.is_open() && ::fsync(file.descriptor()) == 0;
 }
 
 Result<SecretBytes> encode(const MasterKey& key) {
@@ -130,28 +89,28 @@ Result<MasterKey> generate_master_key() {
 Result<void> write_key_file(const std::filesystem::path& path, const MasterKey& key) {
     const auto bytes = encode(key);
     if (!bytes) return pass(bytes);
-    const File file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR));
-    if (!file.is_open()) return not_written(path, errno);
-    if (!write_all(file.descriptor(), bytes->view()) || ::fsync(file.descriptor()) != 0 || !sync_folder_of(path)) {
+    const auto file = create_private_file(path, "key file");
+    if (!file) return pass(file);
+    if (!write_all(file->number(), bytes->view()) || ::fsync(file->number()) != 0 || !sync_folder_of(path)) {
         const int error = errno;
         ::unlink(path.c_str());
-        return not_written(path, error);
+        return tl::unexpected(creation_error(path, "key file", error));
     }
     return {};
 }
 
 Result<MasterKey> read_key_file(const std::filesystem::path& path) {
-    const File file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+    const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
     if (!file.is_open()) return unusable(path, errno == ENOENT ? "does not exist" : "cannot be read");
     struct stat status {};
-    if (::fstat(file.descriptor(), &status) != 0 || !S_ISREG(status.st_mode)) return unusable(path, "is not a file");
+    if (::fstat(file.number(), &status) != 0 || !S_ISREG(status.st_mode)) return unusable(path, "is not a file");
     if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
         return unusable(path, "may be used by others than its owner; make it yours alone (chmod 600)");
     }
     if (status.st_size != static_cast<off_t>(kFileBytes)) return unusable(path, "is of the wrong size");
     SecretBytes bytes(kFileBytes);
     for (std::size_t done = 0; done < kFileBytes;) {
-        const ssize_t got = ::read(file.descriptor(), bytes.writable().data() + done, kFileBytes - done);
+        const ssize_t got = ::read(file.number(), bytes.writable().data() + done, kFileBytes - done);
         if (got < 0 && errno == EINTR) continue;
         if (got <= 0) return unusable(path, "cannot be read");
         done += static_cast<std::size_t>(got);

@@ -1,7 +1,6 @@
 #include "engine/accounts/sql/sqlite.hpp"
 
 #include <cerrno>
-#include <cstring>
 #include <random>
 #include <string>
 #include <system_error>
@@ -13,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "engine/accounts/new_file.hpp"
 #include "engine/accounts/sql/sqlite_database.hpp"
 #include "engine/accounts/sql/sqlite_error.hpp"
 
@@ -70,24 +70,6 @@ Result<std::unique_ptr<Database>> configured(SqliteConnection connection, const 
     return database;
 }
 
-Error creation_error(const std::filesystem::path& path, int error) {
-    const auto code = [error] {
-        switch (error) {
-            case EEXIST:
-                return ErrorCode::kAlreadyExists;
-            case ENOENT:
-                return ErrorCode::kNotFound;
-            case ENOSPC:
-            case EDQUOT:
-            case EFBIG:
-                return ErrorCode::kDiskFull;
-            default:
-                return ErrorCode::kUnwritable;
-        }
-    };
-    return {code(), fmt::format("store '{}': {}", path.string(), std::strerror(error))};
-}
-
 // A database in the making, under a name of its own beside its place; whatever is not published is removed.
 class DraftFile {
   public:
@@ -105,13 +87,8 @@ class DraftFile {
 
     // A link, unlike a renaming, never replaces what somebody else put there meanwhile.
     Result<void> publish() const {
-        if (::link(draft_.c_str(), place_.c_str()) != 0) return tl::unexpected(creation_error(place_, errno));
-        const auto folder = place_.has_parent_path() ? place_.parent_path() : std::filesystem::path(".");
-        const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        if (descriptor >= 0) {
-            ::fsync(descriptor);
-            ::close(descriptor);
-        }
+        if (::link(draft_.c_str(), place_.c_str()) != 0) return tl::unexpected(creation_error(place_, "store", errno));
+        (void)sync_folder_of(place_);  // not every file system can
         return {};
     }
 
@@ -124,12 +101,10 @@ class DraftFile {
 
 Result<void> create_sqlite(const std::filesystem::path& path, const std::function<Result<void>(Database&)>& fill) {
     std::error_code error;
-    if (std::filesystem::exists(path, error)) return tl::unexpected(creation_error(path, EEXIST));
+    if (std::filesystem::exists(path, error)) return tl::unexpected(creation_error(path, "store", EEXIST));
     const DraftFile draft(path);
     // SQLite gives its journals the mode of the database file.
-    const int file = ::open(draft.path().c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
-    if (file < 0) return tl::unexpected(creation_error(path, errno));
-    ::close(file);
+    if (auto file = create_private_file(draft.path(), "store"); !file) return pass(file);
     auto connection = connect(draft.path().string(), SQLITE_OPEN_READWRITE, path.string());
     if (!connection) return pass(connection);
     auto database = configured(std::move(*connection), path, {});

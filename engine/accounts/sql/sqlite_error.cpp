@@ -1,19 +1,15 @@
 #include "engine/accounts/sql/sqlite_error.hpp"
 
-#include <cerrno>
-
 #include <fmt/core.h>
 #include <sqlite3.h>
+
+#include "engine/accounts/new_file.hpp"
 
 namespace dactyl::sql {
 namespace {
 
-bool out_of_space(int system_error) {
-    return system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG;
-}
-
 ErrorCode code_of_io_error(int result, int system_error) {
-    if (out_of_space(system_error)) return ErrorCode::kDiskFull;
+    if (is_out_of_space(system_error)) return ErrorCode::kDiskFull;
     switch (result) {
         case SQLITE_IOERR_SHORT_READ:
         case SQLITE_IOERR_CORRUPTFS:
@@ -49,7 +45,7 @@ ErrorCode code_of(int result, int system_error) {
         case SQLITE_FORMAT:
             return ErrorCode::kStoreDamaged;
         case SQLITE_CANTOPEN:
-            return out_of_space(system_error) ? ErrorCode::kDiskFull : ErrorCode::kUnreadable;
+            return is_out_of_space(system_error) ? ErrorCode::kDiskFull : ErrorCode::kUnreadable;
         case SQLITE_PERM:
         case SQLITE_AUTH:
             return ErrorCode::kUnreadable;

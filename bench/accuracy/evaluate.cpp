@@ -9,6 +9,8 @@
 
 #include "bench/accuracy/cpu_stopwatch.hpp"
 #include "bench/accuracy/enrolment.hpp"
+#include "bench/accuracy/fusion.hpp"
+#include "bench/accuracy/identification.hpp"
 #include "engine/extract/extract.hpp"
 #include "engine/match/compare.hpp"
 
@@ -16,6 +18,7 @@ namespace dactyl {
 namespace {
 
 constexpr int kMostThreads = 1024;
+constexpr int kMostFused = 10;  ///< a person has no more fingers
 
 /// Turns units of work that finish on many threads into calls of an EvaluateProgress, one at a time.
 class ProgressMeter {
@@ -150,8 +153,49 @@ void add_figures(SetReport& report, const BootstrapOptions& options) {
     report.template_bytes = spread_of(std::move(bytes));
 }
 
-SetReport evaluate_pairs(const Dataset& set, std::span<const PrintPair> pairs, const EvaluateOptions& options,
-                         const EvaluateProgress& progress, const std::stop_token& stop) {
+Result<FusionReport> fuse_fingers(const SetReport& report, const EvaluateOptions& options) {
+    const auto groups = group_fingers(report.finger_names(), static_cast<std::size_t>(options.fused_fingers));
+    const std::vector<FingerScore> fused = fuse(report, groups);
+    std::vector<double> genuine;
+    std::vector<double> impostor;
+    for (const FingerScore& score : fused) {
+        (score.genuine() ? genuine : impostor).push_back(score.score);
+    }
+    if (genuine.empty() || impostor.empty()) {
+        return fail(ErrorCode::kInvalidArgument, fmt::format("'{}' has too few fingers to fuse {}",
+                                                             report.set.folder.string(), options.fused_fingers));
+    }
+    FusionReport out;
+    out.fingers = static_cast<std::size_t>(options.fused_fingers);
+    out.groups = groups.size();
+    out.genuine = genuine.size();
+    out.impostors = impostor.size();
+    out.figures = figures_of(ErrorCurve(genuine, impostor));
+    out.replicates = bootstrap(fused, options.bootstrap);
+    return out;
+}
+
+/// The protocols beyond verification that were asked for.
+Result<void> add_protocols(SetReport& report, const EvaluateOptions& options) {
+    if (options.fused_fingers > 0) {
+        Result<FusionReport> fusion = fuse_fingers(report, options);
+        if (!fusion) {
+            return pass(fusion);
+        }
+        report.fusion = std::move(*fusion);
+    }
+    if (options.identification) {
+        Result<IdentificationReport> identification = identify_prints(report.prints, options.match);
+        if (!identification) {
+            return pass(identification);
+        }
+        report.identification = std::move(*identification);
+    }
+    return {};
+}
+
+Result<SetReport> evaluate_pairs(const Dataset& set, std::span<const PrintPair> pairs, const EvaluateOptions& options,
+                                 const EvaluateProgress& progress, const std::stop_token& stop) {
     SetReport report;
     report.set = set;
     report.extractor_version = extractor_version();
@@ -168,8 +212,12 @@ SetReport evaluate_pairs(const Dataset& set, std::span<const PrintPair> pairs, c
     Comparisons comparisons = compare_pairs(pairs, report, options.match, compared, stop);
     report.scores = std::move(comparisons.scores);
     report.speed.comparisons_per_second = comparisons.per_second;
-    if (!stop.stop_requested()) {
-        add_figures(report, options.bootstrap);
+    if (stop.stop_requested()) {
+        return fail(ErrorCode::kCancelled, fmt::format("evaluation of '{}' was cancelled", set.folder.string()));
+    }
+    add_figures(report, options.bootstrap);
+    if (const Result<void> added = add_protocols(report, options); !added) {
+        return pass(added);
     }
     return report;
 }
@@ -179,6 +227,12 @@ SetReport evaluate_pairs(const Dataset& set, std::span<const PrintPair> pairs, c
 Result<void> EvaluateOptions::check() const {
     if (threads < 0 || threads > kMostThreads) {
         return fail(ErrorCode::kInvalidArgument, fmt::format("threads must lie between 0 (all) and {}", kMostThreads));
+    }
+    if (fused_fingers != 0 && (fused_fingers < 2 || fused_fingers > kMostFused)) {
+        return fail(ErrorCode::kInvalidArgument, fmt::format("fingers to fuse must lie between 2 and {}", kMostFused));
+    }
+    if (fused_fingers != 0 && impostors != ImpostorRule::kAll) {
+        return fail(ErrorCode::kInvalidArgument, "fusing fingers needs all impostor pairs");
     }
     for (const auto& part : {alteration.check(), extract.check(), match.check(), bootstrap.check()}) {
         if (!part) {
@@ -200,11 +254,7 @@ Result<SetReport> evaluate(const Dataset& set, const EvaluateOptions& options, c
     // More threads than oneTBB has would only make it complain.
     const int most = tbb::info::default_concurrency();
     tbb::task_arena arena(options.threads == 0 ? most : std::min(options.threads, most));
-    SetReport report = arena.execute([&] { return evaluate_pairs(set, *pairs, options, progress, stop); });
-    if (stop.stop_requested()) {
-        return fail(ErrorCode::kCancelled, fmt::format("evaluation of '{}' was cancelled", set.folder.string()));
-    }
-    return report;
+    return arena.execute([&] { return evaluate_pairs(set, *pairs, options, progress, stop); });
 }
 
 }  // namespace dactyl

@@ -17,6 +17,8 @@ struct EvaluateOptions {
     ExtractOptions extract;
     MatchOptions match;
     BootstrapOptions bootstrap;
+    int fused_fingers = 0;  ///< also what that many fingers together reach: 0 (no), 2 to 10; needs ImpostorRule::kAll
+    bool identification = false;  ///< also the identification protocol
 
     Result<void> check() const;
 };
@@ -28,7 +30,8 @@ using EvaluateProgress = std::function<void(EvaluatePhase phase, std::size_t don
 
 /// Extracts every print of a set, compares the pairs of the protocol and counts the errors. Pictures that cannot be
 /// read or extracted are failures to enrol, never left out. The same scores for any number of threads and any SIMD
-/// level. Errors: kInvalidArgument (options, too many pairs), kNotFound (no genuine or no impostor pairs), kCancelled.
+/// level. Errors: kInvalidArgument (options, too many pairs, fewer fingers than are fused), kNotFound (no genuine or no
+/// impostor pairs), kCancelled.
 Result<SetReport> evaluate(const Dataset& set, const EvaluateOptions& options = {},
                            const EvaluateProgress& progress = {}, std::stop_token stop = {});
 

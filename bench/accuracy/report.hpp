@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "bench/accuracy/bootstrap.hpp"
+#include "bench/accuracy/identification_report.hpp"
 #include "bench/accuracy/pairing.hpp"
 #include "bench/accuracy/threshold_rates.hpp"
 #include "datasets/reader.hpp"
@@ -44,6 +45,16 @@ struct Speed {
         0;  ///< probe and reference prepared beforehand; pairs without a template do not count
 };
 
+/// What several fingers presented together reach.
+struct FusionReport {
+    std::size_t fingers = 0;  ///< in a group
+    std::size_t groups = 0;
+    std::size_t genuine = 0;
+    std::size_t impostors = 0;
+    ErrorFigures figures;
+    std::vector<ErrorFigures> replicates;  ///< over groups
+};
+
 /// Everything that an evaluation of one set found out.
 struct SetReport {
     Dataset set;
@@ -60,6 +71,8 @@ struct SetReport {
     std::vector<ThresholdRates> thresholds;  ///< at kUsualThresholds
     Speed speed;
     Spread template_bytes;
+    std::optional<FusionReport> fusion;
+    std::optional<IdentificationReport> identification;
 
     /// Prints (of `prints`) that could not be enrolled.
     std::size_t failures_to_enrol() const;

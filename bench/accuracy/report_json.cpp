@@ -12,11 +12,13 @@ constexpr double kReplicateScale = 1e4;  ///< replicates are kept to 1/10000 of 
 
 double percent(double rate) { return 100 * rate; }
 
+Json optional_percent(const std::optional<double>& rate) { return rate ? Json(percent(*rate)) : Json(nullptr); }
+
 void add_figures(Json& json, const ErrorFigures& figures) {
     json["eer"] = percent(figures.eer);
     json["fmr100"] = percent(figures.fmr100);
     json["fmr1000"] = percent(figures.fmr1000);
-    json["fmr10000"] = figures.fmr10000 ? Json(percent(*figures.fmr10000)) : Json(nullptr);
+    json["fmr10000"] = optional_percent(figures.fmr10000);
     json["zero_fmr"] = percent(figures.zero_fmr);
 }
 
@@ -74,6 +76,32 @@ Json failures_json(const SetReport& report) {
     return failures;
 }
 
+Json fusion_json(const FusionReport& fusion) {
+    Json json;
+    json["fingers"] = fusion.fingers;
+    json["groups"] = fusion.groups;
+    json["pairs"] = {{"genuine", fusion.genuine}, {"impostor", fusion.impostors}};
+    add_figures(json, fusion.figures);
+    add_intervals(json, fusion.replicates);
+    return json;
+}
+
+Json identification_json(const IdentificationReport& report) {
+    Json json;
+    json["gallery"] = report.gallery;
+    json["searches"] = report.searches;
+    json["rank1"] = percent(report.rank1);
+    json["fnir_at_fpir_1e-2"] = optional_percent(report.fnir100);
+    json["fnir_at_fpir_1e-3"] = optional_percent(report.fnir1000);
+    json["penetration"] = percent(report.penetration);
+    json["searches_per_second"] = report.searches_per_second;
+    json["cmc"] = Json::array();
+    for (const double share : report.cmc) {
+        json["cmc"].push_back(percent(share));
+    }
+    return json;
+}
+
 Json set_json(const SetReport& report) {
     Json json;
     json["set"] = report.set.name;
@@ -88,6 +116,12 @@ Json set_json(const SetReport& report) {
     json["extraction_ms"] = spread_json(report.speed.extraction_ms);
     json["comparisons_per_second"] = report.speed.comparisons_per_second;
     json["template_bytes"] = spread_json(report.template_bytes);
+    if (report.fusion) {
+        json["fusion"] = fusion_json(*report.fusion);
+    }
+    if (report.identification) {
+        json["identification"] = identification_json(*report.identification);
+    }
     if (!report.replicates.empty()) {
         json["bootstrap"] = bootstrap_json(report);
     }

@@ -92,6 +92,38 @@ class SetTable {
         return text;
     }
 
+    std::string fusion() const {
+        std::string text;
+        for (const SetReport& set : report_.sets) {
+            if (const auto& fusion = set.fusion) {
+                fmt::format_to(std::back_inserter(text), "{:<{}} {:>6} {:>4} {:>8} {:>9} {}\n", set.set.name, width_,
+                               fusion->groups, fusion->fingers, fusion->genuine, fusion->impostors,
+                               error_columns(fusion->figures));
+            }
+        }
+        const std::string head =
+            fmt::format("\n{:<{}} {:>6} {:>4} {:>8} {:>9} {:>6} {:>6} {:>7} {:>8} {:>7}\n", "fingers together", width_,
+                        "groups", "of", "genuine", "impostor", "EER", "FMR100", "FMR1000", "FMR10000", "ZeroFMR");
+        return text.empty() ? text : head + text;
+    }
+
+    std::string identification() const {
+        std::string text;
+        const auto rate = [](const std::optional<double>& value) { return value ? percent(*value) : std::string("-"); };
+        for (const SetReport& set : report_.sets) {
+            if (const auto& found = set.identification) {
+                fmt::format_to(std::back_inserter(text), "{:<{}} {:>7} {:>8} {:>7} {:>10} {:>10} {:>11} {:>10.0f}\n",
+                               set.set.name, width_, found->gallery, found->searches, percent(found->rank1),
+                               rate(found->fnir100), rate(found->fnir1000), percent(found->penetration),
+                               found->searches_per_second);
+            }
+        }
+        const std::string head =
+            fmt::format("\n{:<{}} {:>7} {:>8} {:>7} {:>10} {:>10} {:>11} {:>10}\n", "identification", width_, "gallery",
+                        "searches", "rank 1", "FNIR@1e-2", "FNIR@1e-3", "penetration", "searches/s");
+        return text.empty() ? text : head + text;
+    }
+
   private:
     std::string summary_line(const char* name, const ErrorFigures& figures) const {
         return fmt::format("{:<{}} {:>6} {:>4} {:>8} {:>9} {}\n", name, width_, "", "", "", "", error_columns(figures));
@@ -111,14 +143,15 @@ class SetTable {
     }
 
     const EvaluationReport& report_;
-    std::size_t width_ = std::string_view("pooled").size();
+    std::size_t width_ = std::string_view("fingers together").size();
 };
 
 }  // namespace
 
 std::string report_table(const EvaluationReport& report) {
     const SetTable table(report);
-    return table.errors() + table.intervals() + table.one_threshold() + failures_to_enrol(report.sets);
+    return table.errors() + table.intervals() + table.one_threshold() + table.fusion() + table.identification() +
+           failures_to_enrol(report.sets);
 }
 
 }  // namespace dactyl

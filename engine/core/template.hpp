@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -40,6 +41,10 @@ class Foreground {
     bool cell(int column, int row) const { return cells_[static_cast<std::size_t>(row * columns_ + column)] != 0; }
     void set_cell(int column, int row, bool inside) {
         cells_[static_cast<std::size_t>(row * columns_ + column)] = inside ? 1 : 0;
+    }
+    /// Makes the row `to` equal to the row `from`.
+    void copy_row(int from, int to) {
+        std::copy_n(cells_.begin() + from * columns_, columns_, cells_.begin() + to * columns_);
     }
     /// Whether the point (pixels) lies in a foreground cell; false outside the picture.
     bool contains(float x, float y) const;

@@ -55,6 +55,20 @@ constexpr double error_function(double x) {
     return sum * 2 * std::numbers::inv_sqrtpi * exponential(-x * x);
 }
 
+/// Cosine of an angle in radians, |radians| < 1000.
+constexpr double cosine(double radians) {
+    const double turns = radians / (2 * std::numbers::pi);
+    const auto whole = static_cast<std::int64_t>(turns < 0 ? turns - 0.5 : turns + 0.5);
+    const double half = (radians - static_cast<double>(whole) * 2 * std::numbers::pi) / 2;  // in [-pi/2, pi/2]
+    const double square = half * half;
+    double sum = 1;
+    for (int k = 12; k >= 1; --k) sum = 1 - sum * square / ((2.0 * k - 1) * (2.0 * k));
+    return 2 * sum * sum - 1;
+}
+
+/// Sine of an angle in radians, |radians| < 1000.
+constexpr double sine(double radians) { return cosine(radians - std::numbers::pi / 2); }
+
 /// Angle in radians, in (-pi/2, pi/2), whose tangent is t.
 constexpr double arc_tangent(double t) {
     const double a = t < 0 ? -t : t;

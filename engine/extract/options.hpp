@@ -4,10 +4,83 @@
 
 namespace dactyl {
 
+// The defaults below were chosen together, on the sets and with the experiments that
+// engine/docs/decisions/0002-extraction.md lists. Pixels are pixels at 500 dpi.
+
+struct SegmentationOptions {
+    double sigma = 5.0;  ///< smoothing of the gradient magnitude, pixels, 1 to 40
+    double level = 0.2;  ///< least part of the 95th percentile that counts as print, 0.01 to 1
+    int close = 2;       ///< closing, cells of 4 pixels, 0 to 20
+    int open = 3;        ///< opening, cells of 4 pixels, 0 to 20
+
+    Result<void> check() const;
+};
+
+struct NormalisationOptions {
+    double sigma = 12.0;  ///< of the local mean and deviation, pixels, 4 to 60
+    double floor = 0.05;  ///< added to the local variance, part of the mean variance inside the print, 0.001 to 1
+
+    Result<void> check() const;
+};
+
+struct OrientationOptions {
+    double sigma = 12.0;         ///< smoothing of the structure tensor of the normalised picture, pixels, 4 to 60
+    double refined_sigma = 8.0;  ///< the same, of a picture that was filtered before, pixels, 4 to 60
+
+    Result<void> check() const;
+};
+
+struct PeriodOptions {
+    double sigma = 43.0;    ///< smoothing of the measured periods, pixels, 8 to 200
+    double fallback = 9.0;  ///< where nothing was measured, pixels, 5 to 14
+
+    Result<void> check() const;
+};
+
+struct EnhancementOptions {
+    int coarse_passes = 3;  ///< at half resolution, before the last one at full resolution, 1 to 10
+
+    Result<void> check() const;
+};
+
+struct EnergyMaskOptions {
+    double sigma = 8.0;   ///< smoothing of the filter energy, pixels, 4 to 60
+    double level = 0.12;  ///< least part of the 80th percentile of the energy inside the segmentation, 0.01 to 1
+    int close = 2;        ///< closing, cells of 4 pixels, 0 to 20
+    int open = 3;         ///< opening, cells of 4 pixels, 0 to 20
+
+    Result<void> check() const;
+};
+
+struct MinutiaOptions {
+    double dipole_across =
+        0.8;  ///< half axis across the ridges of the ellipse that annihilates pairs, ridge periods, 0 to 3
+    double dipole_along = 1.2;  ///< half axis along the ridges, ridge periods, 0 to 3
+    double border = 3.0;        ///< least distance from the mask's edge, pixels, 0 to 40
+
+    Result<void> check() const;
+};
+
+struct ConfidenceOptions {
+    double border_range = 40.0;  ///< distance from the mask's edge at which confidence stops growing, pixels, 1 to 200
+    double border_weight = 0.5;  ///< part of the confidence that is lost on the edge, 0 to 1
+
+    Result<void> check() const;
+};
+
 /// Settings of the whole pipeline; each stage has its own aggregate.
 struct ExtractOptions {
     int most_minutiae = 255;  ///< the best are kept, 1 to 255
+    SegmentationOptions segmentation;
+    NormalisationOptions normalisation;
+    OrientationOptions orientation;
+    PeriodOptions period;
+    EnhancementOptions enhancement;
+    EnergyMaskOptions mask;
+    MinutiaOptions minutiae;
+    ConfidenceOptions confidence;
 
+    /// Errors: kInvalidArgument, naming the first field outside its range.
     Result<void> check() const;
 };
 

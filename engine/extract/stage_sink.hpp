@@ -8,16 +8,16 @@ namespace dactyl {
 
 /// The intermediate results of extraction, in the order in which they appear.
 enum class Stage : std::uint8_t {
-    kResampled,    ///< the picture at 500 dpi, ridges dark; 0 to 255
-    kSegmentation, ///< 1 inside the print
-    kNormalised,   ///< ridges positive, in local standard deviations, [-3, 3]
-    kOrientation,  ///< ridge orientation in radians, [0, pi), y upwards
-    kCoherence,    ///< of the orientation, 0 to 1
-    kPeriod,       ///< ridge period, pixels at 500 dpi
-    kEnhanced,     ///< even part of the last filter pass, ridges positive
-    kPhase,        ///< ridge phase in radians, [-pi, pi]
-    kMask,         ///< 1 where minutiae are believed
-    kConfidence,   ///< 0 to 1
+    kResampled,     ///< the picture at 500 dpi, ridges dark; 0 to 255
+    kSegmentation,  ///< 1 inside the print
+    kNormalised,    ///< ridges positive, in local standard deviations, [-3, 3]
+    kOrientation,   ///< ridge orientation in radians, [0, pi), y upwards
+    kCoherence,     ///< of the orientation, 0 to 1
+    kPeriod,        ///< ridge period, pixels at 500 dpi
+    kEnhanced,      ///< even part of the last filter pass, ridges positive
+    kPhase,         ///< ridge phase in radians, [-pi, pi]
+    kMask,          ///< 1 where minutiae are believed
+    kConfidence,    ///< 0 to 1
 };
 
 std::string_view to_string(Stage stage);

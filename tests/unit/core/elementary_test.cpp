@@ -12,6 +12,10 @@ TEST(Elementary, AgreesWithTheLibrary) {
         expect_close(arc_tangent(x), std::atan(x));
         expect_close(sigmoid(x, 1.5, -0.5), 1 / (1 + std::exp(0.5 * (x - 1.5))));
     }
+    for (double x = -200; x <= 200; x += 0.37) {
+        EXPECT_NEAR(cosine(x), std::cos(x), 1e-13);
+        EXPECT_NEAR(sine(x), std::sin(x), 1e-13);
+    }
     for (double x = 1e-9; x < 1e9; x *= 1.7) expect_close(logarithm(x), std::log(x));
 }
 

@@ -1,0 +1,91 @@
+#include "engine/image/polarity.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+namespace dactyl {
+namespace {
+
+constexpr int kCell = 8;                  // pixels
+constexpr double kTexturedPart = 0.5;     // of the 90th percentile of the cells' deviation: print
+constexpr double kFlatPart = 0.2;         // of the same: ground
+constexpr double kLeastFlatCells = 0.03;  // part of all cells that ground must cover for a decision
+constexpr double kDarkEnd = 0.10;         // percentiles of the grey values inside the print
+constexpr double kLightEnd = 0.90;
+// Ground looks as valleys do: nothing touches there. Light ridges are decided on when the ground lies in this lowest
+// part of the print's range of grey values; sweep sensors leave a ground of middle grey, which says nothing.
+constexpr double kDarkGround = 0.10;
+
+struct Cell {
+    int left = 0;
+    int top = 0;
+    double mean = 0;
+    double variance = 0;
+};
+
+std::vector<Cell> measure(ImageView image) {
+    constexpr double kPixels = kCell * kCell;
+    std::vector<Cell> cells;
+    for (int top = 0; top + kCell <= image.height(); top += kCell) {
+        for (int left = 0; left + kCell <= image.width(); left += kCell) {
+            std::int64_t sum = 0;
+            std::int64_t squares = 0;
+            for (int y = top; y < top + kCell; ++y) {
+                const std::uint8_t* p = image.row(y) + left;
+                for (int x = 0; x < kCell; ++x) {
+                    sum += p[x];
+                    squares += p[x] * p[x];
+                }
+            }
+            const double mean = static_cast<double>(sum) / kPixels;
+            cells.push_back({left, top, mean, static_cast<double>(squares) / kPixels - mean * mean});
+        }
+    }
+    return cells;
+}
+
+template <class Value>
+double percentile(std::vector<Value>& values, double part) {
+    const auto k = values.begin() + static_cast<std::ptrdiff_t>(part * static_cast<double>(values.size() - 1));
+    std::nth_element(values.begin(), k, values.end());
+    return static_cast<double>(*k);
+}
+
+}  // namespace
+
+Polarity detect_polarity(ImageView image) {
+    const std::vector<Cell> cells = measure(image);
+    if (cells.empty()) return Polarity::kDarkRidges;
+    std::vector<double> variances;
+    for (const Cell& c : cells) variances.push_back(c.variance);
+    const double textured = percentile(variances, 0.9);
+    std::vector<std::uint8_t> print;
+    std::vector<double> ground;
+    for (const Cell& c : cells) {
+        if (c.variance >= kTexturedPart * kTexturedPart * textured) {
+            for (int y = c.top; y < c.top + kCell; ++y) {
+                print.insert(print.end(), image.row(y) + c.left, image.row(y) + c.left + kCell);
+            }
+        } else if (c.variance <= kFlatPart * kFlatPart * textured) {
+            ground.push_back(c.mean);
+        }
+    }
+    const bool decided = static_cast<double>(ground.size()) >= kLeastFlatCells * static_cast<double>(cells.size());
+    if (print.empty() || ground.empty() || !decided) return Polarity::kDarkRidges;
+    const double dark = percentile(print, kDarkEnd);
+    const double light = percentile(print, kLightEnd);
+    const double limit = dark + kDarkGround * (light - dark);
+    return percentile(ground, 0.5) <= limit ? Polarity::kLightRidges : Polarity::kDarkRidges;
+}
+
+GrayImage invert(ImageView image) {
+    GrayImage out(image.width(), image.height(), image.dpi());
+    for (int y = 0; y < image.height(); ++y) {
+        std::transform(image.row(y), image.row(y) + image.width(), out.row(y),
+                       [](std::uint8_t v) { return static_cast<std::uint8_t>(255 - v); });
+    }
+    return out;
+}
+
+}  // namespace dactyl

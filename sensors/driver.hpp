@@ -1,0 +1,26 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string_view>
+
+#include "sensors/address.hpp"
+#include "sensors/sensor.hpp"
+
+namespace dactyl {
+
+/// One kind of reader: a line in the table of drivers.cpp, and a folder in sensors/drivers.
+struct Driver {
+    std::string_view name;
+    std::string_view description;
+    std::string_view address;
+    Result<std::unique_ptr<Sensor>> (*open)(const SensorAddress& address);
+};
+
+/// The table, by name.
+std::span<const Driver> drivers();
+
+/// What every driver checks before it waits for a finger. Errors: kInvalidArgument (timeout), kCancelled.
+Result<void> check_capture(const CaptureOptions& options, const std::stop_token& stop);
+
+}  // namespace dactyl

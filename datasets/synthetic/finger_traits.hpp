@@ -1,0 +1,48 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "engine/core/finger.hpp"
+
+namespace dactyl::synthetic {
+
+enum class PatternClass : std::uint8_t {
+    kArch = 0,
+    kTentedArch = 1,
+    kLeftLoop = 2,
+    kRightLoop = 3,
+    kWhorl = 4,
+    kDoubleLoop = 5
+};
+inline constexpr int kPatternClasses = 6;
+
+/// "arch", "tented-arch", ...
+std::string_view to_string(PatternClass pattern);
+
+/// A point in the plane of a finger: pixels at 500 dpi, y downwards.
+struct Point {
+    double x = 0;
+    double y = 0;
+    friend bool operator==(const Point&, const Point&) = default;
+};
+
+/// What one finger is like, before any ridge is drawn. The origin is the middle of the pattern.
+struct FingerTraits {
+    PatternClass pattern = PatternClass::kWhorl;
+    FingerPosition position = FingerPosition::kUnknown;
+    double size = 1;            ///< of the finger against a mean index finger, 0.75 to 1.3
+    double period = 9;          ///< mean ridge period, pixels at 500 dpi, 7.5 to 11
+    std::vector<Point> loops;   ///< cores, at most two
+    std::vector<Point> deltas;  ///< as many as loops
+    double arch_steepness = 0;  ///< slope of the ridges beside the middle, arches only
+    double tip_rounding = 0;    ///< how far the ridges follow the round of the finger tip, radians at the edge
+};
+
+/// Draws a finger: pattern by natural frequency, position in turn (finger 0 is a right thumb, 1 a right index, ...),
+/// singular points with the spread that real ones have.
+FingerTraits draw_traits(std::uint64_t seed, std::uint32_t finger);
+
+}  // namespace dactyl::synthetic

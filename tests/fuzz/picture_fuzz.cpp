@@ -1,0 +1,12 @@
+// What decodes keeps the limits, whatever the format.
+#include <cstdlib>
+
+#include "engine/image/files/picture_file.hpp"
+#include "engine/image/limits.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    using namespace dactyl;
+    const auto image = decode_picture({reinterpret_cast<const std::byte*>(data), size}, kInternalDpi);
+    if (image && !check_size(image->width(), image->height())) std::abort();
+    return 0;
+}

@@ -12,10 +12,8 @@ std::span<const Driver> drivers() {
     static constexpr std::array kDrivers = {
         Driver{"file", "a picture, or a folder of pictures replayed in the order of their names",
                "file:PATH[?dpi=N&repeat=N]", open_file_sensor},
-#ifdef DACTYL_SYNTHETIC_SENSOR
         Driver{"synthetic", "generated prints of nobody",
                "synthetic:[?seed=N&finger=N&impression=N&difficulty=easy|normal|hard]", open_synthetic_sensor},
-#endif
     };
     return kDrivers;
 }

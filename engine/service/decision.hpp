@@ -21,7 +21,7 @@ struct Timings {
 /// What a terminal may show of a person.
 struct HolderSummary {
     HolderId id;
-    std::string masked_name;    ///< first character kept
+    std::string masked_name;  ///< first character kept
     std::string masked_number;
 };
 
@@ -33,15 +33,26 @@ struct Grant {
     std::chrono::system_clock::time_point expires;
 };
 
-/// The finger is not good enough to decide: put it down again, and how.
+/// The finger is not good enough to decide: put it down again, and how. Which answer a print gets depends on the
+/// picture alone, never on how close its score came.
 struct Retry {
-    enum class Reason { kNoFinger, kPoorPicture, kTooLittleOfFinger, kNotRecognised } reason;
-    int attempts_left = 0;
+    enum class Reason {
+        kNoFinger,           ///< nothing was compared, and no attempt is counted
+        kPoorPicture,        ///< below the policy's quality, and it did not match
+        kTooLittleOfFinger,  ///< below the policy's area, and it did not match
+        kNotRecognised,      ///< the search found several holders and cannot tell which
+    } reason;
+    int attempts_left = 0;  ///< until the holder is locked; 0 where no attempt was counted (enrolment, search)
 };
 
 /// The answer is no.
 struct Refused {
-    enum class Reason { kNoMatch, kLocked, kCardFrozen } reason;
+    enum class Reason {
+        kNoMatch,     ///< a good print, and of somebody else
+        kLocked,      ///< too many attempts: nothing was compared
+        kCardFrozen,  ///< the right finger, but the card is frozen
+    } reason;
+    int attempts_left = 0;  ///< with kNoMatch of a known holder: until they are locked
 };
 
 /// Verified or identified: this is the holder; the cards that this finger may open. No scores: they stay inside.

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <chrono>
-#include <cstdint>
+#include <cstddef>
 
 #include "engine/core/result.hpp"
 #include "engine/core/units.hpp"
@@ -10,17 +10,20 @@ namespace dactyl {
 
 /// The rules by which scores become decisions. Rates are of false matches: 1e-4 means one stranger in 10 000 attempts.
 struct Policy {
-    double verify_max_fmr = 1e-4;    ///< one comparison, card or number given; 1e-9 to 0.1
-    double identify_max_fpir = 1e-3; ///< the whole search, whatever the gallery's size; 1e-9 to 0.1
-    int enroll_min_quality = 25;     ///< of an enrolled print, 0 to 100
-    int probe_min_quality = 10;      ///< below it a print that does not match is answered with Retry, 0 to 100
-    int max_attempts = 5;            ///< refused placements in a row until the holder is locked for a while, 1 to 100
-    std::chrono::seconds lockout{300};      ///< 1 s to 24 h
+    double verify_max_fmr = 1e-4;     ///< one attempt, card or number given; 1e-9 to 0.1
+    double identify_max_fpir = 1e-3;  ///< the whole search, whatever the gallery's size; 1e-9 to 0.1
+    int enroll_min_quality = 25;      ///< of an enrolled print, 0 to 100
+    int enroll_min_minutiae = 12;     ///< of an enrolled print, 0 to 255
+    int probe_min_quality = 10;       ///< below it a print that does not match is answered with Retry, 0 to 100
+    int probe_min_area =
+        40;                ///< mm2 of finger below which a print that does not match is answered with Retry, 0 to 1000
+    int max_attempts = 5;  ///< refused placements in a row until the holder is locked for a while, 1 to 100
+    std::chrono::seconds lockout{300};  ///< the first; doubled by each that follows without a success, 1 s to 24 h
     std::chrono::seconds grant_lifetime{60};  ///< 1 s to 1 h
 
     Result<void> check() const;
-    /// The calibrated score that a verification needs.
-    Score verify_threshold() const;
+    /// The calibrated score that an attempt needs which compares the finger with that many impressions (union bound).
+    Score verify_threshold(std::size_t comparisons = 1) const;
     /// The calibrated score that an identification among `gallery_size` impressions needs: FPIR / N (union bound).
     Score identify_threshold(std::size_t gallery_size) const;
 };

@@ -12,6 +12,7 @@
 #include "engine/core/image.hpp"
 #include "engine/core/result.hpp"
 #include "engine/service/decision.hpp"
+#include "engine/service/environment.hpp"
 #include "engine/service/policy.hpp"
 
 namespace dactyl {
@@ -35,8 +36,10 @@ struct EnrolmentRequest {
     std::vector<FingerEnrolment> fingers;
 };
 
+/// One enrolled impression.
 struct EnrolledFinger {
     FingerId id;
+    FingerId finger;  ///< the first impression of the same finger: what a card is bound to
     FingerPosition position = FingerPosition::kUnknown;
     int quality = 0;
     int minutiae = 0;
@@ -63,35 +66,47 @@ struct HolderRecord {
 struct CardRequest {
     CardKind kind = CardKind::kOther;
     std::string number;
-    std::string alias;                    ///< empty: the kind's name
-    std::vector<FingerId> fingers;        ///< that open it; empty: all fingers of the holder
+    std::string alias;              ///< empty: the kind's name
+    std::vector<FingerId> fingers;  ///< that open it; empty: all fingers of the holder
 };
 
 /// The one place where a score becomes a decision. Owns the store, the key and the in-memory gallery. Thread-safe.
-/// Opening errors: kNotFound, kStoreLocked, kStoreReadOnly (when written to), kVersionTooNew, kStoreDamaged, kKeyUnusable,
-/// kKeyMismatch. Every method that writes: also kDiskFull, kStoreReadOnly; then nothing was changed.
+/// Opening errors: kNotFound, kStoreLocked, kStoreReadOnly (when written to), kVersionTooNew, kStoreDamaged,
+/// kKeyUnusable, kKeyMismatch. Every method that writes: also kDiskFull, kStoreReadOnly; then nothing was changed.
 class Service {
   public:
-    /// Makes a new empty store and key. Errors: kAlreadyExists, kUnwritable, kDiskFull.
+    /// Makes a new empty store and key. Errors: kAlreadyExists, kNotFound (a folder), kUnwritable, kDiskFull,
+    /// kKeyUnusable. A key file that is there already is used. Whatever fails, neither or both are left.
     static Result<void> create(const StoreLocation& location);
-    static Result<Service> open(const StoreLocation& location, const Policy& policy = {});
+    static Result<Service> open(const StoreLocation& location, const Policy& policy = {},
+                                const ServiceEnvironment& environment = {});
     Service(Service&&) noexcept;
     Service& operator=(Service&&) noexcept;
     ~Service();
 
     const Policy& policy() const;
+    /// Loads everybody's templates for searching, as the first identification otherwise does; how many impressions.
+    Result<std::size_t> load_gallery();
 
-    /// One transaction: the person and every finger, or nothing. Placements of one finger must match one another
-    /// (kInvalidArgument otherwise). A finger that already belongs to another holder: kAlreadyExists.
+    /// One transaction: the person and every finger, or nothing. 1 to 10 fingers of 1 to 10 placements. Placements of
+    /// one finger must match one another, those of different fingers must not, and a number that is enrolled already
+    /// must come with the same name (kInvalidArgument otherwise). A number from the future: kBadNumber. A finger that
+    /// already belongs to another holder: kAlreadyExists. A finger that the holder has enrolled before gets more
+    /// impressions.
     Result<EnrolmentAnswer> enroll(const EnrolmentRequest& request);
 
-    /// Is this the finger of the holder of that number? Errors: kNotFound.
+    /// Is this the finger of the holder of that number? An attempt is counted before the comparison and forgiven after
+    /// a success, so that neither a lost process nor parallel calls gain attempts. Errors: kNotFound; kStoreReadOnly,
+    /// because attempts cannot be counted then.
     Result<Timed<RecognitionAnswer>> verify(const ResidentId& number, ImageView print);
-    /// Whose finger is this? Searches everybody.
+    /// Whose finger is this? Searches everybody; attempts are not counted. The first call loads everybody's templates.
     Result<Timed<RecognitionAnswer>> identify(ImageView print);
-    /// Opens a card: with a number 1:1, without 1:N. `card` is an alias; when empty and the finger opens just one card, that
-    /// one, otherwise Recognised with the choice. Errors: kNotFound (number; alias among the holder's cards).
-    Result<Timed<UnlockAnswer>> unlock(const std::optional<ResidentId>& number, ImageView print, const std::string& card);
+    /// Opens a card: with a number 1:1, without 1:N. `card` is an alias; when empty and the finger opens just one card,
+    /// that one, otherwise Recognised with the choice of active ones. A card opens with a finger bound to it, and no
+    /// other. Errors: kNotFound (number; alias among the holder's cards, told to the right finger only; no card at
+    /// all).
+    Result<Timed<UnlockAnswer>> unlock(const std::optional<ResidentId>& number, ImageView print,
+                                       const std::string& card);
 
     Result<HolderRecord> holder(const ResidentId& number) const;
     Result<std::vector<HolderSummary>> holders() const;
@@ -104,8 +119,9 @@ class Service {
     Result<Card> set_card_status(const ResidentId& holder, const std::string& alias, CardStatus status);
     Result<void> unlink_card(const ResidentId& holder, const std::string& alias);
 
+    struct State;  ///< engine/service/service_state.hpp
+
   private:
-    struct State;
     explicit Service(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;
 };

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+
+#include "engine/accounts/repository.hpp"
+#include "engine/core/image.hpp"
+#include "engine/core/result.hpp"
+#include "engine/core/template.hpp"
+
+namespace dactyl {
+
+/// What the service takes from the world around it, for tests and unusual deployments. What is left empty is the
+/// ordinary. Functions are called from any thread.
+struct ServiceEnvironment {
+    std::function<std::chrono::system_clock::time_point()> now;  ///< the system's clock
+    std::function<Result<Template>(const ImageView&)> extract;   ///< dactyl::extract()
+    RepositoryOptions store;
+};
+
+}  // namespace dactyl

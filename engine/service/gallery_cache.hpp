@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "engine/accounts/repository.hpp"
+#include "engine/core/result.hpp"
+#include "engine/index/gallery.hpp"
+#include "engine/index/search.hpp"
+
+namespace dactyl {
+
+/// Everybody's templates at one moment, in two parts: a large one that is rebuilt seldom, and what came since.
+/// Immutable.
+struct GallerySnapshot {
+    std::shared_ptr<const Gallery> base = std::make_shared<const Gallery>();
+    std::shared_ptr<const Gallery> recent = std::make_shared<const Gallery>();
+    StoreMarks marks;      ///< of the store when it was read
+    FingerId last_loaded;  ///< impressions up to here are in, as far as they are not erased
+
+    std::size_t size() const { return base->size() + recent->size(); }
+};
+
+/// Keeps a snapshot in step with the store. Not thread-safe: called under the store's lock; snapshots outlive changes.
+class GalleryCache {
+  public:
+    /// The store as it is now. Loads everybody on the first call, then only what came or went, here or through another
+    /// process. Opening, decoding and preparing run on all threads of oneTBB. Errors: those of the repository,
+    /// kStoreDamaged.
+    Result<std::shared_ptr<const GallerySnapshot>> refresh(Repository& repository);
+
+  private:
+    std::shared_ptr<const GallerySnapshot> current_;
+};
+
+/// search() without its report.
+Result<std::vector<Candidate>> search_gallery(const Gallery& gallery, const Probe& probe, const SearchOptions& options);
+
+/// Searches both parts; the candidates as search() orders them.
+Result<std::vector<Candidate>> search_snapshot(const GallerySnapshot& snapshot, const Probe& probe,
+                                               const SearchOptions& options);
+
+/// The part of the snapshot that came after the given impression, as a gallery.
+Result<Gallery> loaded_after(const GallerySnapshot& snapshot, FingerId impression);
+
+}  // namespace dactyl

@@ -1,0 +1,154 @@
+#include "engine/service/service.hpp"
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+#include "engine/accounts/key_file.hpp"
+#include "engine/accounts/person_name.hpp"
+#include "engine/service/service_state.hpp"
+
+namespace dactyl {
+
+HolderSummary summary_of(const Person& person) { return {person.id, masked_name(person.name), person.number.masked()}; }
+
+EnrolledFinger enrolled_finger(const DecodedImpression& impression) {
+    return {impression.id,
+            impression.finger,
+            impression.print.position,
+            impression.print.quality,
+            static_cast<int>(impression.print.minutiae.size()),
+            impression.sealed_bytes};
+}
+
+Result<std::shared_ptr<const GallerySnapshot>> Service::State::load() {
+    const std::lock_guard lock(mutex);
+    return gallery.refresh(repository);
+}
+
+Result<Service::State::Before> Service::State::find_and_load(const ResidentId& number) {
+    const std::lock_guard lock(mutex);
+    const auto holder = repository.find_holder(number);
+    if (!holder) return pass(holder);
+    auto snapshot = gallery.refresh(repository);
+    if (!snapshot) return pass(snapshot);
+    return Before{*holder, std::move(*snapshot)};
+}
+
+Result<HolderId> Service::State::require_holder(const ResidentId& number) {
+    const auto holder = repository.find_holder(number);
+    if (!holder) return pass(holder);
+    if (!*holder) return fail(ErrorCode::kNotFound, "no holder has this number");
+    return **holder;
+}
+
+Result<std::vector<DecodedImpression>> Service::State::impressions_of(HolderId holder) {
+    const auto stored = repository.impressions(holder);
+    if (!stored) return pass(stored);
+    std::vector<DecodedImpression> decoded;
+    decoded.reserve(stored->size());
+    for (const StoredImpression& impression : *stored) {
+        auto one = decode_impression(impression);
+        if (!one) return pass(one);
+        decoded.push_back(std::move(*one));
+    }
+    return decoded;
+}
+
+Result<Card> Service::State::require_card(HolderId holder, const std::string& alias) {
+    auto card = repository.find_card(holder, alias);
+    if (!card) return pass(card);
+    if (!*card) return fail(ErrorCode::kNotFound, "the holder has no card of this alias");
+    return std::move(**card);
+}
+
+Result<std::vector<Card>> Service::State::cards_of_finger(HolderId holder, FingerId finger) {
+    const auto cards = repository.cards(holder);
+    if (!cards) return pass(cards);
+    std::vector<Card> opened;
+    for (const Card& card : *cards) {
+        const auto fingers = repository.bound_fingers(card);
+        if (!fingers) return pass(fingers);
+        if (std::ranges::find(*fingers, finger) != fingers->end()) opened.push_back(card);
+    }
+    return opened;
+}
+
+Service::Service(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Service::Service(Service&&) noexcept = default;
+Service& Service::operator=(Service&&) noexcept = default;
+Service::~Service() = default;
+
+const Policy& Service::policy() const { return state_->policy; }
+
+Result<void> Service::create(const StoreLocation& location) {
+    std::error_code ignored;
+    if (std::filesystem::exists(location.database, ignored)) {
+        return fail(ErrorCode::kAlreadyExists, "store '" + location.database.string() + "' exists already");
+    }
+    if (std::filesystem::exists(location.key, ignored)) {
+        const auto key = read_key_file(location.key);
+        if (!key) return pass(key);
+        return Repository::create(location.database, *key);
+    }
+    const auto key = generate_master_key();
+    if (!key) return pass(key);
+    if (auto written = write_key_file(location.key, *key); !written) return written;
+    if (auto created = Repository::create(location.database, *key); !created) {
+        std::filesystem::remove(location.key, ignored);
+        return created;
+    }
+    return {};
+}
+
+Result<Service> Service::open(const StoreLocation& location, const Policy& policy,
+                              const ServiceEnvironment& environment) {
+    if (auto checked = policy.check(); !checked) return pass(checked);
+    const auto key = read_key_file(location.key);
+    if (!key) return pass(key);
+    auto repository = Repository::open(location.database, *key, environment.store);
+    if (!repository) return pass(repository);
+    return Service(std::make_unique<State>(std::move(*repository), policy, environment));
+}
+
+Result<std::size_t> Service::load_gallery() {
+    const auto snapshot = state_->load();
+    if (!snapshot) return pass(snapshot);
+    return (*snapshot)->size();
+}
+
+Result<HolderRecord> Service::holder(const ResidentId& number) const {
+    const std::lock_guard lock(state_->mutex);
+    const auto holder = state_->require_holder(number);
+    if (!holder) return pass(holder);
+    const auto person = state_->repository.person(*holder);
+    if (!person) return pass(person);
+    const auto impressions = state_->impressions_of(*holder);
+    if (!impressions) return pass(impressions);
+    auto cards = state_->repository.cards(*holder);
+    if (!cards) return pass(cards);
+    HolderRecord record{summary_of(*person), person->name, {}, std::move(*cards)};
+    std::ranges::transform(*impressions, std::back_inserter(record.fingers), enrolled_finger);
+    return record;
+}
+
+Result<std::vector<HolderSummary>> Service::holders() const {
+    const std::lock_guard lock(state_->mutex);
+    const auto people = state_->repository.people();
+    if (!people) return pass(people);
+    std::vector<HolderSummary> summaries;
+    std::ranges::transform(*people, std::back_inserter(summaries), summary_of);
+    return summaries;
+}
+
+Result<void> Service::erase(const ResidentId& number) {
+    const std::lock_guard lock(state_->mutex);
+    auto change = state_->repository.change();
+    if (!change) return pass(change);
+    const auto holder = state_->require_holder(number);
+    if (!holder) return pass(holder);
+    if (auto erased = change->erase_person(*holder); !erased) return erased;
+    return change->commit();
+}
+
+}  // namespace dactyl

@@ -1,0 +1,235 @@
+#include <algorithm>
+#include <utility>
+
+#include "engine/accounts/crypto.hpp"
+#include "engine/service/attempts.hpp"
+#include "engine/service/reading.hpp"
+#include "engine/service/service_state.hpp"
+#include "engine/service/stopwatch.hpp"
+
+namespace dactyl {
+namespace {
+
+constexpr std::size_t kTokenBytes = 16;
+
+// A holder whose attempt was counted, with the impressions to compare with.
+struct CountedAttempt {
+    HolderId holder;
+    AttemptState state;
+    std::vector<DecodedImpression> impressions;
+};
+
+// The holder's finger, recognised.
+struct Recognition {
+    HolderId holder;
+    FingerId finger;
+};
+
+template <class Answer>
+Timed<Answer> timed(Answer answer, Timings timings, const Stopwatch& watch) {
+    timings.total = watch.total();
+    return {std::move(answer), timings};
+}
+
+// The answer to a print that was compared and did not match.
+template <class Answer>
+Answer not_matched(const Template& print, const Policy& policy, int left) {
+    if (const auto weak = weakness(print, policy)) return Retry{*weak, left};
+    return Refused{Refused::Reason::kNoMatch, left};
+}
+
+// With the store's mutex held: finds the holder and counts an attempt before anything is compared.
+Result<std::variant<CountedAttempt, Refused>> count_attempt(Service::State& state, const ResidentId& number) {
+    using Counted = std::variant<CountedAttempt, Refused>;
+    auto change = state.repository.change();
+    if (!change) return pass(change);
+    const auto holder = state.require_holder(number);
+    if (!holder) return pass(holder);
+    const auto before = state.repository.attempts(*holder);
+    if (!before) return pass(before);
+    const auto now = state.now_in_seconds();
+    if (is_locked(*before, now)) return Counted(Refused{Refused::Reason::kLocked});
+    auto impressions = state.impressions_of(*holder);
+    if (!impressions) return pass(impressions);
+    const AttemptState after = with_attempt(*before, state.policy, now);
+    if (auto counted = change->set_attempts(*holder, after); !counted) return pass(counted);
+    if (auto committed = change->commit(); !committed) return pass(committed);
+    return Counted(CountedAttempt{*holder, after, std::move(*impressions)});
+}
+
+// With the store's mutex held: a success wipes the slate.
+Result<void> forgive_attempts(Service::State& state, HolderId holder) {
+    const auto before = state.repository.attempts(holder);
+    if (!before) return pass(before);
+    if (*before == AttemptState{}) return {};
+    auto change = state.repository.change();
+    if (!change) return pass(change);
+    if (auto written = change->set_attempts(holder, {}); !written) return written;
+    return change->commit();
+}
+
+Result<std::string> random_token() {
+    std::array<std::byte, kTokenBytes> bytes{};
+    if (auto filled = crypto::fill_random(bytes); !filled) return pass(filled);
+    return to_hex(bytes);
+}
+
+Result<Recognised> recognised(Service::State& state, const Recognition& recognition) {
+    const auto person = state.repository.person(recognition.holder);
+    if (!person) return pass(person);
+    auto cards = state.cards_of_finger(recognition.holder, recognition.finger);
+    if (!cards) return pass(cards);
+    return Recognised{summary_of(*person), recognition.finger, std::move(*cards)};
+}
+
+Result<UnlockAnswer> grant(Service::State& state, const Card& card, HolderSummary holder) {
+    if (card.status == CardStatus::kFrozen) return UnlockAnswer(Refused{Refused::Reason::kCardFrozen});
+    auto token = random_token();
+    if (!token) return pass(token);
+    return UnlockAnswer(Grant{card, std::move(holder), std::move(*token), state.now() + state.policy.grant_lifetime});
+}
+
+// With the store's mutex held: which card the recognised finger opens.
+Result<UnlockAnswer> choose_card(Service::State& state, const Recognition& recognition, const std::string& alias) {
+    auto found = recognised(state, recognition);
+    if (!found) return pass(found);
+    if (!alias.empty()) {
+        const auto card = state.require_card(recognition.holder, alias);
+        if (!card) return pass(card);
+        const bool bound = std::ranges::find(found->cards, card->id, &Card::id) != found->cards.end();
+        if (!bound) return UnlockAnswer(Refused{Refused::Reason::kNoMatch});
+        return grant(state, *card, std::move(found->holder));
+    }
+    if (found->cards.empty()) return fail(ErrorCode::kNotFound, "this finger opens no card");
+    std::vector<Card> active;
+    std::ranges::copy_if(found->cards, std::back_inserter(active),
+                         [](const Card& card) { return card.status == CardStatus::kActive; });
+    if (active.empty()) return UnlockAnswer(Refused{Refused::Reason::kCardFrozen});
+    if (active.size() == 1) return grant(state, active.front(), std::move(found->holder));
+    found->cards = std::move(active);
+    return UnlockAnswer(std::move(*found));
+}
+
+// Keeps the impressions of fingers that open the card, when there is such a card; a finger bound to another card does
+// not even come near this one.
+Result<void> keep_bound(Service::State& state, HolderId holder, const std::string& alias,
+                        std::vector<DecodedImpression>& impressions) {
+    if (alias.empty()) return {};
+    const auto card = state.repository.find_card(holder, alias);
+    if (!card) return pass(card);
+    if (!*card) return {};
+    const auto fingers = state.repository.bound_fingers(**card);
+    if (!fingers) return pass(fingers);
+    std::erase_if(impressions, [&](const DecodedImpression& impression) {
+        return std::ranges::find(*fingers, impression.finger) == fingers->end();
+    });
+    return {};
+}
+
+// One to one: reads, counts, compares; `then` answers for the recognised finger with the store's mutex held.
+template <class Answer, class Then>
+Result<Timed<Answer>> compare_with_holder(Service::State& state, const ResidentId& number, const ImageView& picture,
+                                          const std::string& alias, const Then& then) {
+    Stopwatch watch;
+    Timings timings;
+    const auto read = read_print(state.environment, picture);
+    timings.extract = watch.lap();
+    if (!read) return pass(read);
+    if (const auto* retry = std::get_if<Retry>(&*read)) return timed<Answer>(*retry, timings, watch);
+    const auto& print = std::get<Template>(*read);
+
+    std::unique_lock lock(state.mutex);
+    auto counted = count_attempt(state, number);
+    if (!counted) return pass(counted);
+    if (const auto* refused = std::get_if<Refused>(&*counted)) return timed<Answer>(*refused, timings, watch);
+    auto& attempt = std::get<CountedAttempt>(*counted);
+    if (auto kept = keep_bound(state, attempt.holder, alias, attempt.impressions); !kept) return pass(kept);
+    lock.unlock();
+    timings.load = watch.lap();
+
+    ScratchPool::Lease lease(state.scratches);
+    const Score threshold = state.policy.verify_threshold(attempt.impressions.size());
+    const auto match = best_match(print, attempt.impressions, threshold, lease.scratch());
+    timings.compare = watch.lap();
+    if (!match) {
+        const int left = attempts_left(attempt.state, state.policy, state.now_in_seconds());
+        return timed(not_matched<Answer>(print, state.policy, left), timings, watch);
+    }
+    lock.lock();
+    if (auto forgiven = forgive_attempts(state, attempt.holder); !forgiven) return pass(forgiven);
+    auto answer = then(Recognition{attempt.holder, match->finger});
+    if (!answer) return pass(answer);
+    timings.load += watch.lap();
+    return timed<Answer>(std::move(*answer), timings, watch);
+}
+
+// Which finger of the holder an impression is of, as the store has it now; nothing when it was erased meanwhile.
+Result<std::optional<FingerId>> finger_of(Service::State& state, const Candidate& candidate) {
+    const auto impressions = state.repository.impressions(candidate.holder);
+    if (!impressions) return pass(impressions);
+    const auto found = std::ranges::find(*impressions, candidate.finger, &StoredImpression::id);
+    if (found == impressions->end()) return std::optional<FingerId>();
+    return std::optional<FingerId>(found->finger);
+}
+
+// One to many: reads and searches; `then` answers for the recognised finger with the store's mutex held.
+template <class Answer, class Then>
+Result<Timed<Answer>> search_everybody(Service::State& state, const ImageView& picture, const Then& then) {
+    Stopwatch watch;
+    Timings timings;
+    const auto read = read_print(state.environment, picture);
+    timings.extract = watch.lap();
+    if (!read) return pass(read);
+    if (const auto* retry = std::get_if<Retry>(&*read)) return timed<Answer>(*retry, timings, watch);
+    const auto& print = std::get<Template>(*read);
+
+    const auto gallery = state.load();
+    if (!gallery) return pass(gallery);
+    timings.load = watch.lap();
+    const SearchOptions options = {.most = 2, .least = state.policy.identify_threshold((*gallery)->size())};
+    const auto candidates = search_snapshot(**gallery, Probe(print), options);
+    if (!candidates) return pass(candidates);
+    timings.compare = watch.lap();
+    if (candidates->empty()) return timed(not_matched<Answer>(print, state.policy, 0), timings, watch);
+    if (candidates->size() > 1) return timed<Answer>(Retry{Retry::Reason::kNotRecognised}, timings, watch);
+
+    const std::lock_guard lock(state.mutex);
+    const auto finger = finger_of(state, candidates->front());
+    if (!finger) return pass(finger);
+    if (!*finger) return timed(not_matched<Answer>(print, state.policy, 0), timings, watch);
+    auto answer = then(Recognition{candidates->front().holder, **finger});
+    if (!answer) return pass(answer);
+    timings.load += watch.lap();
+    return timed<Answer>(std::move(*answer), timings, watch);
+}
+
+}  // namespace
+
+Result<Timed<RecognitionAnswer>> Service::verify(const ResidentId& number, ImageView print) {
+    return compare_with_holder<RecognitionAnswer>(
+        *state_, number, print, "", [&](const Recognition& recognition) { return recognised(*state_, recognition); });
+}
+
+Result<Timed<RecognitionAnswer>> Service::identify(ImageView print) {
+    return search_everybody<RecognitionAnswer>(
+        *state_, print, [&](const Recognition& recognition) { return recognised(*state_, recognition); });
+}
+
+Result<Timed<UnlockAnswer>> Service::unlock(const std::optional<ResidentId>& number, ImageView print,
+                                            const std::string& card) {
+    if (number) {
+        return compare_with_holder<UnlockAnswer>(*state_, *number, print, card, [&](const Recognition& recognition) {
+            return choose_card(*state_, recognition, card);
+        });
+    }
+    return search_everybody<UnlockAnswer>(*state_, print, [&](const Recognition& recognition) -> Result<UnlockAnswer> {
+        const auto attempts = state_->repository.attempts(recognition.holder);
+        if (!attempts) return pass(attempts);
+        if (is_locked(*attempts, state_->now_in_seconds())) {
+            return UnlockAnswer(Refused{Refused::Reason::kLocked});
+        }
+        return choose_card(*state_, recognition, card);
+    });
+}
+
+}  // namespace dactyl

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <chrono>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+#include "engine/accounts/repository.hpp"
+#include "engine/service/comparing.hpp"
+#include "engine/service/gallery_cache.hpp"
+#include "engine/service/impression.hpp"
+#include "engine/service/service.hpp"
+
+namespace dactyl {
+
+/// What a Service owns. The mutex guards the repository and the gallery cache; comparisons and searches run outside it,
+/// on snapshots.
+struct Service::State {
+    State(Repository opened, Policy rules, ServiceEnvironment world)
+        : policy(rules), environment(std::move(world)), repository(std::move(opened)) {}
+
+    const Policy policy;
+    const ServiceEnvironment environment;
+    ScratchPool scratches;
+
+    mutable std::mutex mutex;
+    Repository repository;
+    GalleryCache gallery;
+
+    std::chrono::system_clock::time_point now() const {
+        return environment.now ? environment.now() : std::chrono::system_clock::now();
+    }
+    std::chrono::sys_seconds now_in_seconds() const { return std::chrono::floor<std::chrono::seconds>(now()); }
+
+    /// A holder's id, where there is one, and everybody's templates.
+    struct Before {
+        std::optional<HolderId> holder;
+        std::shared_ptr<const GallerySnapshot> gallery;
+    };
+    Result<Before> find_and_load(const ResidentId& number);
+    Result<std::shared_ptr<const GallerySnapshot>> load();
+
+    // The mutex is held by the callers of these.
+
+    /// Errors: kNotFound.
+    Result<HolderId> require_holder(const ResidentId& number);
+    Result<std::vector<DecodedImpression>> impressions_of(HolderId holder);
+    Result<Card> require_card(HolderId holder, const std::string& alias);
+    /// The cards that a finger opens.
+    Result<std::vector<Card>> cards_of_finger(HolderId holder, FingerId finger);
+};
+
+HolderSummary summary_of(const Person& person);
+EnrolledFinger enrolled_finger(const DecodedImpression& impression);
+
+}  // namespace dactyl

@@ -119,6 +119,13 @@ Result<std::shared_ptr<const GallerySnapshot>> GalleryCache::refresh(Repository&
     return current_;
 }
 
+SearchOptions identification_options(const Policy& policy, std::size_t gallery_size) {
+    SearchOptions options;
+    options.most = 2;
+    options.least = policy.identify_threshold(gallery_size);
+    return options;
+}
+
 Result<std::vector<Candidate>> search_gallery(const Gallery& gallery, const Probe& probe,
                                               const SearchOptions& options) {
     auto report = search(gallery, probe, options);

@@ -9,6 +9,7 @@
 #include "engine/core/result.hpp"
 #include "engine/index/gallery.hpp"
 #include "engine/index/search.hpp"
+#include "engine/service/policy.hpp"
 
 namespace dactyl {
 
@@ -34,6 +35,9 @@ class GalleryCache {
   private:
     std::shared_ptr<const GallerySnapshot> current_;
 };
+
+/// How an identification searches a gallery of that size: for two holders, so that one who is not alone is noticed.
+SearchOptions identification_options(const Policy& policy, std::size_t gallery_size);
 
 /// search() without its report.
 Result<std::vector<Candidate>> search_gallery(const Gallery& gallery, const Probe& probe, const SearchOptions& options);

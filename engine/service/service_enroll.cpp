@@ -129,7 +129,7 @@ Result<EnrolmentAnswer> Service::enroll(const EnrolmentRequest& request) {
     if (!before) return pass(before);
     timings.load = watch.lap();
     const GallerySnapshot& searched = *before->gallery;
-    const SearchOptions options = {.most = 2, .least = state.policy.identify_threshold(searched.size())};
+    const SearchOptions options = identification_options(state.policy, searched.size());
     if (auto refused = refuse_fingers_of_others(
             fingers, before->holder, [&](const Probe& probe) { return search_snapshot(searched, probe, options); });
         !refused) {

@@ -186,7 +186,7 @@ Result<Timed<Answer>> search_everybody(Service::State& state, const ImageView& p
     const auto gallery = state.load();
     if (!gallery) return pass(gallery);
     timings.load = watch.lap();
-    const SearchOptions options = {.most = 2, .least = state.policy.identify_threshold((*gallery)->size())};
+    const SearchOptions options = identification_options(state.policy, (*gallery)->size());
     const auto candidates = search_snapshot(**gallery, Probe(print), options);
     if (!candidates) return pass(candidates);
     timings.compare = watch.lap();

@@ -62,6 +62,12 @@ Result<Card> Service::State::require_card(HolderId holder, const std::string& al
     return std::move(**card);
 }
 
+Result<Card> Service::State::require_card(const ResidentId& number, const std::string& alias) {
+    const auto holder = require_holder(number);
+    if (!holder) return pass(holder);
+    return require_card(*holder, alias);
+}
+
 Result<std::vector<Card>> Service::State::cards_of_finger(HolderId holder, FingerId finger) {
     const auto cards = repository.cards(holder);
     if (!cards) return pass(cards);

@@ -83,9 +83,7 @@ Result<Card> Service::set_card_status(const ResidentId& number, const std::strin
     const std::lock_guard lock(state_->mutex);
     auto change = state_->repository.change();
     if (!change) return pass(change);
-    const auto holder = state_->require_holder(number);
-    if (!holder) return pass(holder);
-    const auto card = state_->require_card(*holder, alias);
+    const auto card = state_->require_card(number, alias);
     if (!card) return card;
     auto changed = change->set_card_status(*card, status);
     if (!changed) return changed;
@@ -97,9 +95,7 @@ Result<void> Service::unlink_card(const ResidentId& number, const std::string& a
     const std::lock_guard lock(state_->mutex);
     auto change = state_->repository.change();
     if (!change) return pass(change);
-    const auto holder = state_->require_holder(number);
-    if (!holder) return pass(holder);
-    const auto card = state_->require_card(*holder, alias);
+    const auto card = state_->require_card(number, alias);
     if (!card) return pass(card);
     if (auto removed = change->remove_card(card->id); !removed) return removed;
     return change->commit();

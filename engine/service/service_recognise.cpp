@@ -25,10 +25,28 @@ struct Recognition {
     FingerId finger;
 };
 
-template <class Answer>
-Timed<Answer> timed(Answer answer, Timings timings, const Stopwatch& watch) {
+// A request under way: its print, its times.
+struct Request {
+    const Template& print;
+    Stopwatch& watch;
+    Timings& timings;
+};
+
+// Reads the print and lets `decide` answer.
+template <class Answer, class Decide>
+Result<Timed<Answer>> with_print(Service::State& state, const ImageView& picture, const Decide& decide) {
+    Stopwatch watch;
+    Timings timings;
+    const auto read = read_print(state.environment, picture);
+    timings.extract = watch.lap();
+    if (!read) return pass(read);
+    auto answer = [&]() -> Result<Answer> {
+        if (const auto* retry = std::get_if<Retry>(&*read)) return Answer(*retry);
+        return decide(Request{std::get<Template>(*read), watch, timings});
+    }();
+    if (!answer) return pass(answer);
     timings.total = watch.total();
-    return {std::move(answer), timings};
+    return Timed<Answer>{std::move(*answer), timings};
 }
 
 // The answer to a print that was compared and did not match.
@@ -126,41 +144,32 @@ Result<void> keep_bound(Service::State& state, HolderId holder, const std::strin
     return {};
 }
 
-// One to one: reads, counts, compares; `then` answers for the recognised finger with the store's mutex held.
+// One to one: counts, compares; `then` answers for the recognised finger with the store's mutex held.
 template <class Answer, class Then>
-Result<Timed<Answer>> compare_with_holder(Service::State& state, const ResidentId& number, const ImageView& picture,
-                                          const std::string& alias, const Then& then) {
-    Stopwatch watch;
-    Timings timings;
-    const auto read = read_print(state.environment, picture);
-    timings.extract = watch.lap();
-    if (!read) return pass(read);
-    if (const auto* retry = std::get_if<Retry>(&*read)) return timed<Answer>(*retry, timings, watch);
-    const auto& print = std::get<Template>(*read);
-
+Result<Answer> compare_with_holder(Service::State& state, const Request& request, const ResidentId& number,
+                                   const std::string& alias, const Then& then) {
     std::unique_lock lock(state.mutex);
     auto counted = count_attempt(state, number);
     if (!counted) return pass(counted);
-    if (const auto* refused = std::get_if<Refused>(&*counted)) return timed<Answer>(*refused, timings, watch);
+    if (const auto* refused = std::get_if<Refused>(&*counted)) return Answer(*refused);
     auto& attempt = std::get<CountedAttempt>(*counted);
     if (auto kept = keep_bound(state, attempt.holder, alias, attempt.impressions); !kept) return pass(kept);
     lock.unlock();
-    timings.load = watch.lap();
+    request.timings.load = request.watch.lap();
 
     ScratchPool::Lease lease(state.scratches);
     const Score threshold = state.policy.verify_threshold(attempt.impressions.size());
-    const auto match = best_match(print, attempt.impressions, threshold, lease.scratch());
-    timings.compare = watch.lap();
+    const auto match = best_match(request.print, attempt.impressions, threshold, lease.scratch());
+    request.timings.compare = request.watch.lap();
     if (!match) {
         const int left = attempts_left(attempt.state, state.policy, state.now_in_seconds());
-        return timed(not_matched<Answer>(print, state.policy, left), timings, watch);
+        return not_matched<Answer>(request.print, state.policy, left);
     }
     lock.lock();
     if (auto forgiven = forgive_attempts(state, attempt.holder); !forgiven) return pass(forgiven);
     auto answer = then(Recognition{attempt.holder, match->finger});
-    if (!answer) return pass(answer);
-    timings.load += watch.lap();
-    return timed<Answer>(std::move(*answer), timings, watch);
+    request.timings.load += request.watch.lap();
+    return answer;
 }
 
 // Which finger of the holder an impression is of, as the store has it now; nothing when it was erased meanwhile.
@@ -172,63 +181,71 @@ Result<std::optional<FingerId>> finger_of(Service::State& state, const Candidate
     return std::optional<FingerId>(found->finger);
 }
 
-// One to many: reads and searches; `then` answers for the recognised finger with the store's mutex held.
+// One to many: searches; `then` answers for the recognised finger with the store's mutex held.
 template <class Answer, class Then>
-Result<Timed<Answer>> search_everybody(Service::State& state, const ImageView& picture, const Then& then) {
-    Stopwatch watch;
-    Timings timings;
-    const auto read = read_print(state.environment, picture);
-    timings.extract = watch.lap();
-    if (!read) return pass(read);
-    if (const auto* retry = std::get_if<Retry>(&*read)) return timed<Answer>(*retry, timings, watch);
-    const auto& print = std::get<Template>(*read);
-
+Result<Answer> search_everybody(Service::State& state, const Request& request, const Then& then) {
     const auto gallery = state.load();
     if (!gallery) return pass(gallery);
-    timings.load = watch.lap();
+    request.timings.load = request.watch.lap();
     const SearchOptions options = identification_options(state.policy, (*gallery)->size());
-    const auto candidates = search_snapshot(**gallery, Probe(print), options);
+    const auto candidates = search_snapshot(**gallery, Probe(request.print), options);
     if (!candidates) return pass(candidates);
-    timings.compare = watch.lap();
-    if (candidates->empty()) return timed(not_matched<Answer>(print, state.policy, 0), timings, watch);
-    if (candidates->size() > 1) return timed<Answer>(Retry{Retry::Reason::kNotRecognised}, timings, watch);
+    request.timings.compare = request.watch.lap();
+    if (candidates->empty()) return not_matched<Answer>(request.print, state.policy, 0);
+    if (candidates->size() > 1) return Answer(Retry{Retry::Reason::kNotRecognised});
 
     const std::lock_guard lock(state.mutex);
     const auto finger = finger_of(state, candidates->front());
     if (!finger) return pass(finger);
-    if (!*finger) return timed(not_matched<Answer>(print, state.policy, 0), timings, watch);
+    if (!*finger) return not_matched<Answer>(request.print, state.policy, 0);
     auto answer = then(Recognition{candidates->front().holder, **finger});
-    if (!answer) return pass(answer);
-    timings.load += watch.lap();
-    return timed<Answer>(std::move(*answer), timings, watch);
+    request.timings.load += request.watch.lap();
+    return answer;
+}
+
+// With the store's mutex held.
+Result<RecognitionAnswer> answer_recognised(Service::State& state, const Recognition& recognition) {
+    auto found = recognised(state, recognition);
+    if (!found) return pass(found);
+    return RecognitionAnswer(std::move(*found));
+}
+
+// With the store's mutex held: finding somebody by a search does not pass their lock.
+Result<UnlockAnswer> choose_card_unless_locked(Service::State& state, const Recognition& recognition,
+                                               const std::string& alias) {
+    const auto attempts = state.repository.attempts(recognition.holder);
+    if (!attempts) return pass(attempts);
+    if (is_locked(*attempts, state.now_in_seconds())) return UnlockAnswer(Refused{Refused::Reason::kLocked});
+    return choose_card(state, recognition, alias);
 }
 
 }  // namespace
 
 Result<Timed<RecognitionAnswer>> Service::verify(const ResidentId& number, ImageView print) {
-    return compare_with_holder<RecognitionAnswer>(
-        *state_, number, print, "", [&](const Recognition& recognition) { return recognised(*state_, recognition); });
+    const auto then = [&](const Recognition& found) { return answer_recognised(*state_, found); };
+    return with_print<RecognitionAnswer>(*state_, print, [&](const Request& request) {
+        return compare_with_holder<RecognitionAnswer>(*state_, request, number, "", then);
+    });
 }
 
 Result<Timed<RecognitionAnswer>> Service::identify(ImageView print) {
-    return search_everybody<RecognitionAnswer>(
-        *state_, print, [&](const Recognition& recognition) { return recognised(*state_, recognition); });
+    const auto then = [&](const Recognition& found) { return answer_recognised(*state_, found); };
+    return with_print<RecognitionAnswer>(*state_, print, [&](const Request& request) {
+        return search_everybody<RecognitionAnswer>(*state_, request, then);
+    });
 }
 
 Result<Timed<UnlockAnswer>> Service::unlock(const std::optional<ResidentId>& number, ImageView print,
                                             const std::string& card) {
-    if (number) {
-        return compare_with_holder<UnlockAnswer>(*state_, *number, print, card, [&](const Recognition& recognition) {
-            return choose_card(*state_, recognition, card);
-        });
-    }
-    return search_everybody<UnlockAnswer>(*state_, print, [&](const Recognition& recognition) -> Result<UnlockAnswer> {
-        const auto attempts = state_->repository.attempts(recognition.holder);
-        if (!attempts) return pass(attempts);
-        if (is_locked(*attempts, state_->now_in_seconds())) {
-            return UnlockAnswer(Refused{Refused::Reason::kLocked});
+    return with_print<UnlockAnswer>(*state_, print, [&](const Request& request) {
+        if (number) {
+            return compare_with_holder<UnlockAnswer>(*state_, request, *number, card, [&](const Recognition& found) {
+                return choose_card(*state_, found, card);
+            });
         }
-        return choose_card(*state_, recognition, card);
+        return search_everybody<UnlockAnswer>(*state_, request, [&](const Recognition& found) {
+            return choose_card_unless_locked(*state_, found, card);
+        });
     });
 }
 

@@ -45,7 +45,9 @@ struct Service::State {
     /// Errors: kNotFound.
     Result<HolderId> require_holder(const ResidentId& number);
     Result<std::vector<DecodedImpression>> impressions_of(HolderId holder);
+    /// Errors: kNotFound.
     Result<Card> require_card(HolderId holder, const std::string& alias);
+    Result<Card> require_card(const ResidentId& number, const std::string& alias);
     /// The cards that a finger opens.
     Result<std::vector<Card>> cards_of_finger(HolderId holder, FingerId finger);
 };

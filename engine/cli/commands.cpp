@@ -4,6 +4,7 @@ namespace dactyl::cli {
 
 std::vector<Command> all_commands() {
     return {
+        evaluate_command(),
         doctor_command(),
         completion_command(),
     };

@@ -10,6 +10,7 @@ namespace dactyl::cli {
 /// and its line here and in commands.cpp.
 std::vector<Command> all_commands();
 
+Command evaluate_command();
 Command doctor_command();
 Command completion_command();
 

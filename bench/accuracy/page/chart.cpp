@@ -19,6 +19,7 @@ constexpr double kLeft = 62;
 constexpr double kRight = 12;
 constexpr double kTop = 12;
 constexpr double kBottom = 46;
+constexpr double kLeastStep = 0.25;
 constexpr double kLegendLine = 16;
 constexpr double kLegendWidth = 130;
 
@@ -53,8 +54,16 @@ double Chart::row(double y) const { return kHeight - kBottom - share(y_, y) * (k
 void Chart::line(std::span<const ChartPoint> points, std::string_view name, std::string_view colour, bool dashed) {
     drawing_ +=
         fmt::format("<polyline class='line' stroke='{}'{} points='", colour, dashed ? " stroke-dasharray='5 4'" : "");
+    double x = -kWidth;
+    double y = -kHeight;
     for (const ChartPoint& point : points) {
-        fmt::format_to(std::back_inserter(drawing_), "{:.1f},{:.1f} ", column(point.x), row(point.y));
+        // A curve of a hundred thousand thresholds needs no more points than can be told apart.
+        if (std::abs(column(point.x) - x) < kLeastStep && std::abs(row(point.y) - y) < kLeastStep) {
+            continue;
+        }
+        x = column(point.x);
+        y = row(point.y);
+        fmt::format_to(std::back_inserter(drawing_), "{:.1f},{:.1f} ", x, y);
     }
     drawing_ += "'/>\n";
     entries_.push_back({std::string(name), std::string(colour), dashed});

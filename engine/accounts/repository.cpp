@@ -1,15 +1,10 @@
 #include "engine/accounts/repository.hpp"
 
-#include <algorithm>
-#include <system_error>
 #include <utility>
 
 #include <fmt/core.h>
 
-#include "engine/accounts/crypto.hpp"
 #include "engine/accounts/record.hpp"
-#include "engine/accounts/schema.hpp"
-#include "engine/accounts/sql/sqlite.hpp"
 #include "engine/accounts/stored_records.hpp"
 
 namespace dactyl {
@@ -18,97 +13,15 @@ namespace {
 using stored::id_from_sql;
 using stored::sql_id;
 
-constexpr std::string_view kStoreIdEntry = "store-id";
 constexpr std::size_t kCheckedAtOnce = 1000;  // impressions held in memory while everything is checked
-
-template <std::size_t N>
-Result<void> take_array(ByteView bytes, std::array<std::byte, N>& array) {
-    if (bytes.size() != N) return fail(ErrorCode::kStoreDamaged, "an entry of the store is of the wrong size");
-    std::ranges::copy(bytes, array.begin());
-    return {};
-}
-
-Result<StoreId> read_store_id(sql::Database& database) {
-    StoreId id{};
-    bool found = false;
-    const auto read = database.query("SELECT value FROM meta WHERE name = $1", {kStoreIdEntry},
-                                     [&](const sql::Row& row) -> Result<void> {
-                                         found = true;
-                                         return take_array(row.blob(0), id);
-                                     });
-    if (!read) return pass(read);
-    if (!found) return fail(ErrorCode::kStoreDamaged, fmt::format("store '{}' has lost its id", database.name()));
-    return id;
-}
-
-Result<WrappedStoreKey> read_store_key(sql::Database& database) {
-    WrappedStoreKey key;
-    bool found = false;
-    const auto read = database.query("SELECT master, check_value, wrapped FROM store_keys ORDER BY epoch DESC LIMIT 1",
-                                     {}, [&](const sql::Row& row) -> Result<void> {
-                                         found = true;
-                                         key.wrapped.assign(row.blob(2).begin(), row.blob(2).end());
-                                         if (auto taken = take_array(row.blob(0), key.master); !taken) return taken;
-                                         return take_array(row.blob(1), key.check);
-                                     });
-    if (!read) return pass(read);
-    if (!found) return fail(ErrorCode::kStoreDamaged, fmt::format("store '{}' has lost its key", database.name()));
-    return key;
-}
 
 Bytes copied(ByteView bytes) { return {bytes.begin(), bytes.end()}; }
 
 }  // namespace
 
-Result<void> Repository::initialise(sql::Database& database, const MasterKey& master) {
-    StoreId store{};
-    if (auto filled = crypto::fill_random(store); !filled) return filled;
-    const auto created = Vault::create(master, store);
-    if (!created) return pass(created);
-    auto transaction = sql::Transaction::begin(database);
-    if (!transaction) return pass(transaction);
-    if (auto made = create_schema(database); !made) return made;
-    if (auto done =
-            database.execute("INSERT INTO meta (name, value) VALUES ($1, $2)", {kStoreIdEntry, ByteView(store)});
-        !done) {
-        return pass(done);
-    }
-    const WrappedStoreKey& key = created->stored;
-    if (auto done =
-            database.execute("INSERT INTO store_keys (epoch, master, check_value, wrapped) VALUES (1, $1, $2, $3)",
-                             {ByteView(key.master), ByteView(key.check), ByteView(key.wrapped)});
-        !done) {
-        return pass(done);
-    }
-    return transaction->commit();
-}
-
-Result<void> Repository::create(const std::filesystem::path& path, const MasterKey& master) {
-    return sql::create_sqlite(path, [&](sql::Database& database) { return initialise(database, master); });
-}
-
-Result<Repository> Repository::attach(std::unique_ptr<sql::Database> database, const MasterKey& master) {
-    if (auto checked = check_stamp(*database); !checked) return pass(checked);
-    const auto store = read_store_id(*database);
-    if (!store) return pass(store);
-    const auto key = read_store_key(*database);
-    if (!key) return pass(key);
-    auto vault = Vault::open(master, *store, *key);
-    if (!vault) {
-        return fail(vault.error().code, fmt::format("store '{}': {}", database->name(), vault.error().message));
-    }
-    return Repository(std::move(database), std::move(*vault));
-}
-
-Result<Repository> Repository::open(const std::filesystem::path& path, const MasterKey& master,
-                                    const RepositoryOptions& options) {
-    auto database = sql::open_sqlite(path, {options.busy_timeout});
-    if (!database) return pass(database);
-    std::error_code ignored;
-    if (std::filesystem::file_size(path, ignored) <= options.check_up_to_bytes) {
-        if (auto checked = (*database)->check_structure(); !checked) return pass(checked);
-    }
-    return attach(std::move(*database), master);
+Error Repository::named(const Error& error) const {
+    const bool nameless = error.code == ErrorCode::kStoreDamaged && error.message.find(name()) == std::string::npos;
+    return nameless ? Error{error.code, fmt::format("store '{}': {}", name(), error.message)} : error;
 }
 
 Result<void> Repository::check() {
@@ -146,7 +59,7 @@ Result<StoreMarks> Repository::marks() {
                                            if (row.text(0) == "erasure") marks.erasures = row.integer(1);
                                            return {};
                                        });
-    if (!read) return pass(read);
+    if (!read) return in_store(read);
     if (found != 2) return fail(ErrorCode::kStoreDamaged, fmt::format("store '{}' has lost its counters", name()));
     return marks;
 }
@@ -160,7 +73,7 @@ Result<std::optional<HolderId>> Repository::find_holder(const ResidentId& number
                                            holder = id_from_sql<HolderId>(row.integer(0));
                                            return {};
                                        });
-    if (!read) return pass(read);
+    if (!read) return in_store(read);
     return holder;
 }
 
@@ -187,7 +100,7 @@ Result<Person> Repository::person(HolderId holder) {
                                            found.emplace(std::move(*opened));
                                            return {};
                                        });
-    if (!read) return pass(read);
+    if (!read) return in_store(read);
     if (!found) return fail(ErrorCode::kNotFound, "no such holder");
     return std::move(*found);
 }
@@ -202,7 +115,7 @@ Result<std::vector<Person>> Repository::people() {
                                            everybody.push_back(std::move(*opened));
                                            return {};
                                        });
-    if (!read) return pass(read);
+    if (!read) return in_store(read);
     return everybody;
 }
 
@@ -215,16 +128,16 @@ Result<HolderKey> Repository::holder_key(HolderId holder) {
                                            key.emplace(std::move(*opened));
                                            return {};
                                        });
-    if (!read) return pass(read);
+    if (!read) return in_store(read);
     if (!key) return fail(ErrorCode::kNotFound, "no such holder");
     return std::move(*key);
 }
 
 Result<StoredImpression> Repository::open_impression(const SealedImpression& sealed) const {
     const auto key = vault_.unwrap(sealed.holder, sealed.holder_key);
-    if (!key) return pass(key);
+    if (!key) return in_store(key);
     const auto plain = vault_.open(*key, stored::impression_record(sealed.holder, sealed.id), sealed.sealed);
-    if (!plain) return pass(plain);
+    if (!plain) return in_store(plain);
     RecordReader reader(plain->view());
     const auto finger = FingerId(reader.number());
     const auto bytes = reader.bytes();
@@ -244,7 +157,7 @@ Result<std::vector<StoredImpression>> Repository::impressions(HolderId holder) {
             theirs.push_back(std::move(*opened));
             return {};
         });
-    if (!read) return pass(read);
+    if (!read) return in_store(read);
     return theirs;
 }
 
@@ -258,7 +171,7 @@ Result<std::vector<SealedImpression>> Repository::sealed_impressions(FingerId af
                              copied(row.blob(2)), copied(row.blob(3))});
             return {};
         });
-    if (!read) return pass(read);
+    if (!read) return in_store(read);
     return batch;
 }
 
@@ -269,7 +182,7 @@ Result<std::vector<FingerId>> Repository::impression_ids() {
             ids.push_back(id_from_sql<FingerId>(row.integer(0)));
             return {};
         });
-    if (!read) return pass(read);
+    if (!read) return in_store(read);
     return ids;
 }
 
@@ -283,7 +196,7 @@ Result<AttemptState> Repository::attempts(HolderId holder) {
                                                std::chrono::sys_seconds(std::chrono::seconds(row.integer(2)));
                                            return {};
                                        });
-    if (!read) return pass(read);
+    if (!read) return in_store(read);
     return state;
 }
 

@@ -123,6 +123,12 @@ class Repository {
     Repository(std::unique_ptr<sql::Database> database, Vault vault)
         : database_(std::move(database)), vault_(std::move(vault)) {}
 
+    /// A failure on its way out, naming the store.
+    template <class T>
+    tl::unexpected<Error> in_store(const Result<T>& failed) const {
+        return tl::unexpected(named(failed.error()));
+    }
+    Error named(const Error& error) const;
     Result<HolderKey> holder_key(HolderId holder);
     Result<Person> open_person(HolderId holder, ByteView wrapped_key, ByteView sealed) const;
     Result<std::vector<Card>> select_cards(HolderId holder, const std::optional<Token>& alias);

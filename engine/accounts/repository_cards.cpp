@@ -54,7 +54,7 @@ Result<std::vector<Card>> Repository::select_cards(HolderId holder, const std::o
                                  {sql_id(holder), ByteView(*alias)}, on_row)
               : database_->query("SELECT id, kind, status, sealed FROM cards WHERE holder = $1 ORDER BY id",
                                  {sql_id(holder)}, on_row);
-    if (!read) return pass(read);
+    if (!read) return in_store(read);
     return found;
 }
 
@@ -83,7 +83,7 @@ Result<std::vector<FingerId>> Repository::bound_fingers(const Card& card) {
                              fingers.push_back(finger);
                              return {};
                          });
-    if (!read) return pass(read);
+    if (!read) return in_store(read);
     return fingers;
 }
 

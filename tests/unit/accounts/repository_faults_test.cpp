@@ -77,6 +77,8 @@ class RepositoryFaults : public StoreTest {
     ErrorCode check_error() {
         auto repository = open();
         const auto checked = repository.check();
+        const bool named = checked || checked.error().message.find(path.string()) != std::string::npos;
+        EXPECT_TRUE(named) << checked.error().message;
         return checked ? ErrorCode::kInternal : checked.error().code;
     }
 };

@@ -21,7 +21,7 @@ body { font: 15px/1.5 system-ui, sans-serif; max-width: 1180px; margin: 2rem aut
 h1 { font-size: 1.6rem; } h2 { margin-top: 2.4rem; border-bottom: 1px solid #ddd; }
 table { border-collapse: collapse; margin: .8rem 0; font-variant-numeric: tabular-nums; }
 th, td { padding: .2rem .7rem; text-align: right; border-bottom: 1px solid #e5e5e5; } th:first-child, td:first-child { text-align: left; }
-tr.sum td { font-weight: 600; border-top: 2px solid #999; } .interval { color: #777; font-size: .85em; }
+tr.sum td { font-weight: 600; border-top: 2px solid #999; } .interval { color: #777; font-size: .85em; font-weight: 400; white-space: nowrap; }
 .charts { display: flex; flex-wrap: wrap; gap: 1rem; } figure { margin: 0; } figcaption { color: #555; }
 svg.chart text { font: 11px system-ui, sans-serif; fill: #444; }
 svg .grid { stroke: #e2e2e2; } svg .line { fill: none; stroke-width: 1.6; } svg .steps { fill-opacity: .18; stroke-width: 1.2; }

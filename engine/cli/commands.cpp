@@ -5,6 +5,7 @@ namespace dactyl::cli {
 std::vector<Command> all_commands() {
     return {
         evaluate_command(),
+        bench_command(),
         doctor_command(),
         completion_command(),
     };

@@ -11,6 +11,7 @@ namespace dactyl::cli {
 std::vector<Command> all_commands();
 
 Command evaluate_command();
+Command bench_command();
 Command doctor_command();
 Command completion_command();
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/core/elementary.hpp"
+
 namespace dactyl::stages {
 
 float distance_to_edge(const Mask& mask, float x, float y, float most) {
@@ -29,12 +31,17 @@ float distance_to_edge(const Mask& mask, float x, float y, float most) {
     return std::sqrt(best);
 }
 
-float confidence_at(const Map<float>& explained, const Mask& mask, float x, float y, const ConfidenceOptions& options) {
-    const int c = std::clamp(static_cast<int>(std::lrint(x)) / kCell, 0, explained.width() - 1);
-    const int r = std::clamp(static_cast<int>(std::lrint(y)) / kCell, 0, explained.height() - 1);
-    const auto range = static_cast<float>(options.border_range);
-    const auto weight = static_cast<float>(options.border_weight);
-    return explained.at(c, r) * ((1 - weight) + weight * (distance_to_edge(mask, x, y, range) / range));
+float confidence_of(const Vortex& vortex, const Map<float>& filtered, const Mask& mask,
+                    const ConfidenceOptions& options) {
+    constexpr double kEnergyFloor = 0.02;  // as it was fitted: keeps the logarithm of a blank corner finite
+    const int c = std::clamp(static_cast<int>(std::lrint(vortex.x)) / kCell, 0, filtered.width() - 1);
+    const int r = std::clamp(static_cast<int>(std::lrint(vortex.y)) / kCell, 0, filtered.height() - 1);
+    const auto range = static_cast<float>(options.edge_range);
+    const double edge = distance_to_edge(mask, vortex.x, vortex.y, range) / range;
+    const double evidence = options.bias + options.energy * logarithm(filtered.at(c, r) + kEnergyFloor) +
+                            options.edge * edge + options.isolation * vortex.isolation +
+                            options.opposite * vortex.opposite;
+    return static_cast<float>(1 / (1 + exponential(-evidence)));
 }
 
 }  // namespace dactyl::stages

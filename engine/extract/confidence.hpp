@@ -2,6 +2,7 @@
 
 #include "engine/extract/map.hpp"
 #include "engine/extract/options.hpp"
+#include "engine/extract/vortices.hpp"
 
 namespace dactyl::stages {
 
@@ -9,8 +10,10 @@ namespace dactyl::stages {
 /// outside), not more than `most`.
 float distance_to_edge(const Mask& mask, float x, float y, float most);
 
-/// How likely a minutia at this point is to be found again in another impression, 0 to 1: the part of the picture that
-/// the filters explain there, lessened near the edge of the mask.
-float confidence_at(const Map<float>& explained, const Mask& mask, float x, float y, const ConfidenceOptions& options);
+/// The probability, 0 to 1, that this minutia is found again in another impression of the same skin: a logistic
+/// function of the filter energy around it (`filtered`), its distance from the mask's edge, and how lonely it is among
+/// the response's singularities (noise makes them in clusters and in pairs of opposite charge).
+float confidence_of(const Vortex& vortex, const Map<float>& filtered, const Mask& mask,
+                    const ConfidenceOptions& options);
 
 }  // namespace dactyl::stages

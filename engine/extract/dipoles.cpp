@@ -1,6 +1,7 @@
 #include "engine/extract/dipoles.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <tuple>
 
 namespace dactyl::stages {
@@ -16,29 +17,48 @@ struct Pair {
     }
 };
 
+float periods_between(const Vortex& a, const Vortex& b) {
+    const float dx = a.x - b.x;
+    const float dy = a.y - b.y;
+    return std::sqrt(dx * dx + dy * dy) / a.period;
+}
+
+// `kept` and `all` are in the same reading order, so that a minutia knows itself by its position.
+void measure_isolation(std::vector<Vortex>& kept, const std::vector<Vortex>& all) {
+    for (Vortex& v : kept) {
+        for (const Vortex& other : all) {
+            if (other.x != v.x || other.y != v.y) v.isolation = std::min(v.isolation, periods_between(v, other));
+        }
+        for (const Vortex& other : kept) {
+            if (other.charge != v.charge) v.opposite = std::min(v.opposite, periods_between(v, other));
+        }
+    }
+}
+
 }  // namespace
 
 std::vector<Vortex> remove_dipoles(const std::vector<Vortex>& vortices, const MinutiaOptions& options) {
     const auto across = static_cast<float>(options.dipole_across);
     const auto along = static_cast<float>(options.dipole_along);
-    if (across <= 0 || along <= 0) return vortices;
     const float reach = std::max(across, along);
     std::vector<Pair> pairs;
-    for (std::size_t i = 0; i < vortices.size(); ++i) {
-        const Vortex& a = vortices[i];
-        const float c = a.direction.cosine();
-        const float s = a.direction.sine();
-        for (std::size_t j = i + 1; j < vortices.size(); ++j) {
-            const Vortex& b = vortices[j];
-            const float period = 0.5F * (a.period + b.period);
-            const float dx = b.x - a.x;
-            const float dy = b.y - a.y;
-            if (dy > reach * period + 14) break;
-            if (a.charge == b.charge) continue;
-            const float u = (dx * c - dy * s) / (along * period);
-            const float v = (dx * s + dy * c) / (across * period);
-            const float distance = u * u + v * v;
-            if (distance < 1) pairs.push_back({distance, i, j});
+    if (across > 0 && along > 0) {
+        for (std::size_t i = 0; i < vortices.size(); ++i) {
+            const Vortex& a = vortices[i];
+            const float c = a.direction.cosine();
+            const float s = a.direction.sine();
+            for (std::size_t j = i + 1; j < vortices.size(); ++j) {
+                const Vortex& b = vortices[j];
+                const float period = 0.5F * (a.period + b.period);
+                const float dx = b.x - a.x;
+                const float dy = b.y - a.y;
+                if (dy > reach * period + 14) break;
+                if (a.charge == b.charge) continue;
+                const float u = (dx * c - dy * s) / (along * period);
+                const float v = (dx * s + dy * c) / (across * period);
+                const float distance = u * u + v * v;
+                if (distance < 1) pairs.push_back({distance, i, j});
+            }
         }
     }
     std::sort(pairs.begin(), pairs.end());
@@ -50,6 +70,7 @@ std::vector<Vortex> remove_dipoles(const std::vector<Vortex>& vortices, const Mi
     for (std::size_t i = 0; i < vortices.size(); ++i) {
         if (!removed[i]) kept.push_back(vortices[i]);
     }
+    measure_isolation(kept, vortices);
     return kept;
 }
 

@@ -73,11 +73,10 @@ Response filter_contextually(const FilterInput& picture, const FilterBank& bank,
             const int to = c * cell;
             filter_run(bank, picture.row(y) + from, picture.stride(), filters.data() + from, to - from,
                        even.data() + from, odd.data() + from);
+            rows::scale(even.data() + from, kUnit, even_row + from, to - from);
+            rows::scale(odd.data() + from, kUnit, odd_row + from, to - from);
             for (int x = from; x < to; ++x) {
-                const auto i = static_cast<std::size_t>(x);
-                even_row[x] = static_cast<float>(even[i]) * kUnit;
-                odd_row[x] = static_cast<float>(odd[i]) * kUnit;
-                sector_row[x] = static_cast<std::uint8_t>(filters[i] / kPeriods);
+                sector_row[x] = static_cast<std::uint8_t>(filters[static_cast<std::size_t>(x)] / kPeriods);
             }
         }
     }

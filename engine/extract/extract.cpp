@@ -4,6 +4,7 @@
 #include <cmath>
 #include <vector>
 
+#include "engine/core/elementary.hpp"
 #include "engine/extract/confidence.hpp"
 #include "engine/extract/dipoles.hpp"
 #include "engine/extract/energy.hpp"
@@ -25,7 +26,7 @@ namespace {
 
 using namespace stages;
 
-constexpr std::uint16_t kVersion = 1;
+constexpr std::uint16_t kVersion = 2;
 
 tl::unexpected<Error> no_fingerprint() { return fail(ErrorCode::kNoFingerprint, "the picture shows no fingerprint"); }
 
@@ -49,6 +50,11 @@ Foreground foreground_of(const Mask& mask, const Frame& frame, int width, int he
     return out;
 }
 
+std::uint8_t quality_of(double probability, const ConfidenceOptions& options) {
+    const double weight = exponential(options.sharpness * logarithm(std::max(probability, 1e-9)));
+    return static_cast<std::uint8_t>(std::clamp(std::lrint(100 * weight), 1L, 100L));
+}
+
 std::vector<Minutia> minutiae_of(const std::vector<Vortex>& vortices, const Energy& energy, const Mask& mask,
                                  const Frame& frame, const ExtractOptions& options) {
     const auto border = static_cast<float>(options.minutiae.border);
@@ -60,8 +66,7 @@ std::vector<Minutia> minutiae_of(const std::vector<Vortex>& vortices, const Ener
         m.y = to_minutia_grid(static_cast<double>(v.y) + frame.top);
         m.direction = v.direction;
         m.kind = v.kind;
-        const float confidence = confidence_at(energy.explained, mask, v.x, v.y, options.confidence);
-        m.quality = static_cast<std::uint8_t>(std::clamp(std::lrint(100 * confidence), 1L, 100L));
+        m.quality = quality_of(confidence_of(v, energy.filtered, mask, options.confidence), options.confidence);
         out.push_back(m);
     }
     std::stable_sort(out.begin(), out.end(), [](const Minutia& a, const Minutia& b) { return a.quality > b.quality; });
@@ -102,7 +107,7 @@ Result<Template> extract_internal(ImageView picture, const ExtractOptions& optio
     const Energy energy = measure_energy(response, normalised, options.mask);
     const Mask mask = mask_by_energy(energy.filtered, inside, options.mask);
     report_mask(sink, mask, frame);
-    report_confidence(sink, energy.explained, mask, options.confidence, frame);
+    report_confidence(sink, energy.filtered, mask, options.confidence, frame);
     const std::vector<Vortex> vortices =
         remove_dipoles(find_vortices(response, orientation, period, mask), options.minutiae);
 

@@ -64,8 +64,13 @@ Result<void> MinutiaOptions::check() const {
 }
 
 Result<void> ConfidenceOptions::check() const {
-    return check_all(
-        {{"confidence.border_range", border_range, 1, 200}, {"confidence.border_weight", border_weight, 0, 1}});
+    return check_all({{"confidence.bias", bias, -20, 20},
+                      {"confidence.energy", energy, -20, 20},
+                      {"confidence.edge", edge, -20, 20},
+                      {"confidence.isolation", isolation, -20, 20},
+                      {"confidence.opposite", opposite, -20, 20},
+                      {"confidence.edge_range", edge_range, 1, 200},
+                      {"confidence.sharpness", sharpness, 1, 8}});
 }
 
 Result<void> ExtractOptions::check() const {

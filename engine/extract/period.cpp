@@ -14,6 +14,7 @@ namespace {
 constexpr int kStep = 8;         // pixels between windows
 constexpr int kHalfAcross = 16;  // half the window's length across the ridges, pixels
 constexpr int kHalfAlong = 8;    // half its width along them
+constexpr int kAlongStep = 2;    // pixels between samples along the ridges, which change little there
 constexpr int kLength = 2 * kHalfAcross + 1;
 constexpr int kMargin = 20;             // pixels around the picture that a turned window can reach
 constexpr double kPresmoothing = 1.0;   // sigma in pixels: keeps single pixels from making peaks
@@ -76,10 +77,10 @@ std::array<int, kLength> signature(const PaddedPicture& picture, int x, int y, f
         int fx = u * step_x + kHalfAlong * step_y + kOne / 2;
         int fy = u * step_y - kHalfAlong * step_x + kOne / 2;
         int sum = 0;
-        for (int w = -kHalfAlong; w <= kHalfAlong; ++w) {
+        for (int w = -kHalfAlong; w <= kHalfAlong; w += kAlongStep) {
             sum += centre[(fy >> 16) * stride + (fx >> 16)];
-            fx -= step_y;
-            fy += step_x;
+            fx -= kAlongStep * step_y;
+            fy += kAlongStep * step_x;
         }
         sums[static_cast<std::size_t>(u + kHalfAcross)] = sum;
     }

@@ -107,6 +107,10 @@ DACTYL_ROW_KERNEL void to_float(const std::int16_t* __restrict in, float scale, 
     for (int x = 0; x < n; ++x) out[x] = static_cast<float>(in[x]) * scale;
 }
 
+DACTYL_ROW_KERNEL void scale(const std::int32_t* __restrict in, float unit, float* __restrict out, int n) {
+    for (int x = 0; x < n; ++x) out[x] = static_cast<float>(in[x]) * unit;
+}
+
 DACTYL_ROW_KERNEL void to_int(const float* __restrict in, std::int16_t* __restrict out, int n) {
     for (int x = 0; x < n; ++x) out[x] = static_cast<std::int16_t>(static_cast<int>(round_even(in[x])));
 }

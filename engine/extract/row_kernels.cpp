@@ -35,6 +35,7 @@ void Halve(const std::int16_t* above, const std::int16_t* below, std::int16_t* o
     plain::halve(above, below, out, n);
 }
 void ToFloat(const std::int16_t* in, float scale, float* out, int n) { plain::to_float(in, scale, out, n); }
+void Scale(const std::int32_t* in, float unit, float* out, int n) { plain::scale(in, unit, out, n); }
 void ToInt(const float* in, std::int16_t* out, int n) { plain::to_int(in, out, n); }
 void AddTensor(const float* above, const float* row, const float* below, float* xx_yy, float* xy2, float* sum, int n) {
     plain::add_tensor(above, row, below, xx_yy, xy2, sum, n);
@@ -76,6 +77,7 @@ HWY_EXPORT(Widen4);
 HWY_EXPORT(Normalise);
 HWY_EXPORT(Halve);
 HWY_EXPORT(ToFloat);
+HWY_EXPORT(Scale);
 HWY_EXPORT(ToInt);
 HWY_EXPORT(AddTensor);
 HWY_EXPORT(MixFour);
@@ -128,6 +130,10 @@ void halve(const std::int16_t* above, const std::int16_t* below, std::int16_t* o
 
 void to_float(const std::int16_t* in, float scale, float* out, int n) {
     simd_scalar() ? plain::to_float(in, scale, out, n) : HWY_DYNAMIC_DISPATCH(ToFloat)(in, scale, out, n);
+}
+
+void scale(const std::int32_t* in, float unit, float* out, int n) {
+    simd_scalar() ? plain::scale(in, unit, out, n) : HWY_DYNAMIC_DISPATCH(Scale)(in, unit, out, n);
 }
 
 void to_int(const float* in, std::int16_t* out, int n) {

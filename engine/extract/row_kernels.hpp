@@ -18,6 +18,7 @@ void widen4(const float* cells, float* out, int count);
 void normalise(const std::uint8_t* row, const float* mean, const float* gain, std::int16_t* out, int n);
 void halve(const std::int16_t* above, const std::int16_t* below, std::int16_t* out, int n);
 void to_float(const std::int16_t* in, float scale, float* out, int n);
+void scale(const std::int32_t* in, float unit, float* out, int n);
 void to_int(const float* in, std::int16_t* out, int n);
 void add_tensor(const float* above, const float* row, const float* below, float* xx_yy, float* xy2, float* sum, int n);
 void mix_four(const float* a, const float* b, const float* c, const float* d, const float* taps, float* out, int n);

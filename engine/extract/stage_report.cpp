@@ -70,12 +70,15 @@ void report_mask(StageSink* sink, const Mask& mask, const Frame& frame) {
     report(sink, Stage::kMask, mask.width(), mask.height(), frame, kCell, [&](int x, int y) { return mask.at(x, y); });
 }
 
-void report_confidence(StageSink* sink, const Map<float>& explained, const Mask& mask, const ConfidenceOptions& options,
+void report_confidence(StageSink* sink, const Map<float>& filtered, const Mask& mask, const ConfidenceOptions& options,
                        const Frame& frame) {
     report(sink, Stage::kConfidence, mask.width(), mask.height(), frame, kCell, [&](int x, int y) {
         const auto px = static_cast<float>(x * kCell) + (kCell - 1) / 2.0F;
         const auto py = static_cast<float>(y * kCell) + (kCell - 1) / 2.0F;
-        return mask.at(x, y) == 0 ? 0.0F : confidence_at(explained, mask, px, py, options);
+        Vortex lone;
+        lone.x = px;
+        lone.y = py;
+        return mask.at(x, y) == 0 ? 0.0F : confidence_of(lone, filtered, mask, options);
     });
 }
 

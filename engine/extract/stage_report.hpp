@@ -20,7 +20,7 @@ void report_coherence(StageSink* sink, const OrientationField& field, const Fram
 void report_period(StageSink* sink, const Map<float>& period, const Frame& frame);
 void report_response(StageSink* sink, const Response& response, const Frame& frame);
 void report_mask(StageSink* sink, const Mask& mask, const Frame& frame);
-void report_confidence(StageSink* sink, const Map<float>& explained, const Mask& mask, const ConfidenceOptions& options,
+void report_confidence(StageSink* sink, const Map<float>& filtered, const Mask& mask, const ConfidenceOptions& options,
                        const Frame& frame);
 
 }  // namespace dactyl::stages

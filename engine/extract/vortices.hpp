@@ -18,6 +18,12 @@ struct Vortex {
     Direction direction;  ///< along the ridges, into the side that has one line more
     MinutiaKind kind = MinutiaKind::kUnknown;
     float period = 0;  ///< of the ridges there, pixels
+    /// Distances, in ridge periods, to the nearest other singularity of the response and to the nearest one of opposite
+    /// charge that remove_dipoles() left; not more than kFarthest.
+    float isolation = kFarthest;
+    float opposite = kFarthest;
+
+    static constexpr float kFarthest = 3.0F;
 };
 
 /// All phase singularities inside the mask (on cells) of a response at full resolution, in reading order. A minutia is

@@ -6,8 +6,8 @@
 namespace dactyl {
 namespace {
 
-// A minutia put into a wave is found where it was put, to an eighth of the period, and points to the side with one ridge more.
-// (The filters expect parallel ridges, which a minutia's are not: that moves it along them.)
+// A minutia put into a wave is found where it was put, to an eighth of the period, and points to the side with one
+// ridge more. (The filters expect parallel ridges, which a minutia's are not: that moves it along them.)
 TEST(Minutiae, AreFoundWhereTheyWerePut) {
     for (const double degrees : {0.0, 30.0, 90.0, 150.0}) {
         for (const int charge : {1, -1}) {
@@ -79,11 +79,32 @@ TEST(Confidence, DistanceToTheEdgeOfTheMask) {
     EXPECT_FLOAT_EQ(stages::distance_to_edge(mask, 21, 22, 30), 0);
 }
 
-TEST(Confidence, FallsTowardsTheEdge) {
-    const stages::Map<float> explained(20, 20, 0.8F);
+TEST(Confidence, FallsWhereAMinutiaIsDoubtful) {
     const stages::Mask mask(20, 20, 1);
-    EXPECT_NEAR(stages::confidence_at(explained, mask, 40, 40, {}), 0.8, 0.02);
-    EXPECT_NEAR(stages::confidence_at(explained, mask, 40, 0, {}), 0.8 * (0.5 + 0.5 / 40), 0.02);
+    const stages::Map<float> strong(20, 20, 0.8F);
+    const stages::Map<float> weak(20, 20, 0.1F);
+    const stages::Vortex good = vortex(40, 40, 1);
+    const float best = confidence_of(good, strong, mask, {});
+    EXPECT_GT(best, 0.9);
+    EXPECT_LT(best, 1);
+    EXPECT_LT(confidence_of(good, weak, mask, {}), best);
+    EXPECT_LT(confidence_of(vortex(40, 1, 1), strong, mask, {}), best);
+    stages::Vortex crowded = good;
+    crowded.isolation = 0.5;
+    EXPECT_LT(confidence_of(crowded, strong, mask, {}), best);
+    stages::Vortex paired = good;
+    paired.opposite = 1.3F;
+    EXPECT_LT(confidence_of(paired, strong, mask, {}), best);
+}
+
+TEST(Dipoles, MeasureDistancesToNeighbours) {
+    // The second and third annihilate; the first still knows how near they were, the last is the first's opposite.
+    const auto out =
+        stages::remove_dipoles({vortex(50, 50, 1), vortex(50, 65, 1), vortex(50, 67, -1), vortex(75, 68, -1)}, {});
+    ASSERT_EQ(out.size(), 2U);
+    EXPECT_FLOAT_EQ(out[0].isolation, 1.5);
+    EXPECT_FLOAT_EQ(out[0].opposite, 3);
+    EXPECT_FLOAT_EQ(out[1].isolation, std::hypot(25.0F, 1.0F) / 10);
 }
 
 }  // namespace

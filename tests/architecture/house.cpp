@@ -54,7 +54,7 @@ const std::vector<Room>& house() {
         {"extract", "engine/extract", {"core", "simd", "image"}, {"eigen", "fmt", "highway", "opencv"}},
         {"match", "engine/match", {"core", "simd"}, {"eigen", "fmt", "highway"}},
         {"index", "engine/index", {"core", "simd", "match"}, {"eigen", "fmt", "highway", "tbb"}},
-        {"templates", "templates", {"core"}, {"flatbuffers", "fmt", "zlib"}},
+        {"templates", "templates", {"core"}, {"flatbuffers", "fmt", "json", "zlib"}},
         {"accounts", "engine/accounts", {"core"}, {"fmt", "openssl", "sqlite"}},
         {"service",
          "engine/service",

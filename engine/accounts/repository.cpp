@@ -48,20 +48,24 @@ Result<void> Repository::check() {
     return {};
 }
 
-Result<StoreMarks> Repository::marks() {
-    StoreMarks marks;
-    int found = 0;
-    const auto read = database_->query("SELECT name, value FROM counters WHERE name IN ('impression', 'erasure')", {},
+Result<std::int64_t> Repository::counter(std::string_view counter_name) {
+    std::optional<std::int64_t> value;
+    const auto read = database_->query("SELECT value FROM counters WHERE name = $1", {counter_name},
                                        [&](const sql::Row& row) -> Result<void> {
-                                           ++found;
-                                           if (row.text(0) == "impression")
-                                               marks.last_impression = id_from_sql<FingerId>(row.integer(1));
-                                           if (row.text(0) == "erasure") marks.erasures = row.integer(1);
+                                           value = row.integer(0);
                                            return {};
                                        });
     if (!read) return in_store(read);
-    if (found != 2) return fail(ErrorCode::kStoreDamaged, fmt::format("store '{}' has lost its counters", name()));
-    return marks;
+    if (!value) return fail(ErrorCode::kStoreDamaged, fmt::format("store '{}' has lost its counters", name()));
+    return *value;
+}
+
+Result<StoreMarks> Repository::marks() {
+    const auto impression = counter("impression");
+    if (!impression) return pass(impression);
+    const auto erasures = counter("erasure");
+    if (!erasures) return pass(erasures);
+    return StoreMarks{id_from_sql<FingerId>(*impression), *erasures};
 }
 
 Result<std::optional<HolderId>> Repository::find_holder(const ResidentId& number) {

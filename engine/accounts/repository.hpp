@@ -10,10 +10,12 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/accounts/audit.hpp"
 #include "engine/accounts/card.hpp"
 #include "engine/accounts/key_file.hpp"
 #include "engine/accounts/resident_id.hpp"
 #include "engine/accounts/secret.hpp"
+#include "engine/accounts/signing.hpp"
 #include "engine/accounts/sql/database.hpp"
 #include "engine/accounts/sql/transaction.hpp"
 #include "engine/accounts/vault.hpp"
@@ -69,6 +71,9 @@ struct StoreMarks {
     friend bool operator==(const StoreMarks&, const StoreMarks&) = default;
 };
 
+/// What the store signs, each with a key of its own. Values are part of the format.
+enum class SigningPurpose : std::uint8_t { kAudit = 1, kGrant = 2 };
+
 class RepositoryChange;
 
 /// People, their cards and their sealed templates in one database; engine/docs/formats/store.md. Reads here, writes
@@ -114,6 +119,14 @@ class Repository {
 
     Result<AttemptState> attempts(HolderId holder);
 
+    /// At most `most` entries of the audit trail after the given one, in order; of one holder or of all.
+    Result<std::vector<AuditEntry>> audit_entries(std::int64_t after, std::size_t most,
+                                                  std::optional<HolderId> holder = {});
+    /// Reads the whole trail and checks chain and signatures; about a second for a million entries.
+    Result<AuditReport> verify_audit();
+    /// The public half of a signing key, nothing before its first use.
+    Result<std::optional<PublicKey>> public_key(SigningPurpose purpose);
+
     /// Begins a change: all of it or nothing. One at a time; this repository must stay where it is meanwhile. Errors:
     /// kStoreReadOnly, kStoreLocked.
     Result<RepositoryChange> change();
@@ -131,6 +144,9 @@ class Repository {
     Error named(const Error& error) const;
     Result<HolderKey> holder_key(HolderId holder);
     Result<Person> open_person(HolderId holder, ByteView wrapped_key, ByteView sealed) const;
+    /// Errors: kStoreDamaged when there is no such counter.
+    Result<std::int64_t> counter(std::string_view counter_name);
+    Result<crypto::Digest> audit_hash_at(std::int64_t sequence);
     Result<std::vector<Card>> select_cards(HolderId holder, const std::optional<Token>& alias);
 
     std::unique_ptr<sql::Database> database_;
@@ -156,6 +172,14 @@ class RepositoryChange {
     Result<void> remove_card(CardId card);
 
     Result<void> set_attempts(HolderId holder, const AttemptState& state);
+
+    /// Appends an entry to the audit trail; its sequence and hash are filled in. Every so many entries the chain is
+    /// signed.
+    Result<void> audit(AuditEntry entry);
+    /// Signs the audit trail as it is now.
+    Result<void> checkpoint();
+    /// The store's key for that purpose, made on its first use.
+    Result<SigningKey> signing_key(SigningPurpose purpose);
 
     /// On success everything is on the disk; on failure nothing is.
     Result<void> commit();

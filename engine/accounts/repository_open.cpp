@@ -79,7 +79,8 @@ Result<void> Repository::create(const std::filesystem::path& path, const MasterK
 }
 
 Result<Repository> Repository::attach(std::unique_ptr<sql::Database> database, const MasterKey& master) {
-    if (auto checked = check_stamp(*database); !checked) return pass(checked);
+    const auto stamp = check_stamp(*database);
+    if (!stamp) return pass(stamp);
     const auto store = read_store_id(*database);
     if (!store) return pass(store);
     const auto key = read_store_key(*database);
@@ -87,6 +88,9 @@ Result<Repository> Repository::attach(std::unique_ptr<sql::Database> database, c
     auto vault = Vault::open(master, *store, *key);
     if (!vault) {
         return fail(vault.error().code, fmt::format("store '{}': {}", database->name(), vault.error().message));
+    }
+    if (stamp->version < kStoreVersion) {
+        if (auto migrated = migrate(*database); !migrated) return pass(migrated);
     }
     return Repository(std::move(database), std::move(*vault));
 }

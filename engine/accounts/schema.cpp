@@ -1,15 +1,18 @@
 #include "engine/accounts/schema.hpp"
 
 #include <array>
+#include <span>
 #include <string_view>
 
 #include <fmt/core.h>
+
+#include "engine/accounts/sql/transaction.hpp"
 
 namespace dactyl {
 namespace {
 
 // {0}: bytes, {1}: 64-bit primary key, {2}: table suffix. Other words are common to the databases served.
-constexpr std::array<std::string_view, 10> kTables = {
+constexpr std::array<std::string_view, 11> kVersion1 = {
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value {0} NOT NULL) {2}",
     "CREATE TABLE store_keys (epoch {1} PRIMARY KEY, master {0} NOT NULL, check_value {0} NOT NULL, "
     "wrapped {0} NOT NULL) {2}",
@@ -28,24 +31,52 @@ constexpr std::array<std::string_view, 10> kTables = {
     "CREATE INDEX bindings_of_finger ON bindings(finger)",
     "CREATE TABLE attempts (holder {1} PRIMARY KEY REFERENCES holders(id) ON DELETE CASCADE, failures {1} NOT NULL, "
     "lockouts {1} NOT NULL, locked_until {1} NOT NULL) {2}",
+    "INSERT INTO counters (name, value) VALUES ('holder', 0), ('impression', 0), ('card', 0), ('erasure', 0)",
 };
 
-constexpr std::string_view kCounters =
-    "INSERT INTO counters (name, value) VALUES ('holder', 0), ('impression', 0), ('card', 0), ('erasure', 0)";
+constexpr std::array<std::string_view, 5> kVersion2 = {
+    "CREATE TABLE signing_keys (purpose TEXT PRIMARY KEY, public_key {0} NOT NULL, sealed {0} NOT NULL) {2}",
+    "CREATE TABLE audit (sequence {1} PRIMARY KEY, at {1} NOT NULL, event {1} NOT NULL, outcome {1} NOT NULL, "
+    "holder {1} NOT NULL, card {1} NOT NULL, actor TEXT NOT NULL, purpose TEXT NOT NULL, hash {0} NOT NULL) {2}",
+    "CREATE INDEX audit_of_holder ON audit(holder)",
+    "CREATE TABLE audit_checkpoints (sequence {1} PRIMARY KEY, signature {0} NOT NULL) {2}",
+    "INSERT INTO counters (name, value) VALUES ('audit', 0)",
+};
+
+// What each version adds to the one before.
+constexpr std::array<std::span<const std::string_view>, kStoreVersion> kVersions = {kVersion1, kVersion2};
+
+Result<void> run_steps(sql::Database& database, std::int64_t from, std::int64_t to) {
+    const sql::Dialect& words = database.dialect();
+    for (std::int64_t version = from; version < to; ++version) {
+        for (const std::string_view step : kVersions[static_cast<std::size_t>(version)]) {
+            const auto sql = fmt::format(fmt::runtime(step), words.blob, words.key, words.table_suffix);
+            if (auto done = database.execute(sql); !done) return pass(done);
+        }
+    }
+    return database.set_stamp({kStoreApplication, to});
+}
 
 }  // namespace
 
-Result<void> create_schema(sql::Database& database) {
-    const sql::Dialect& words = database.dialect();
-    for (const std::string_view table : kTables) {
-        const auto sql = fmt::format(fmt::runtime(table), words.blob, words.key, words.table_suffix);
-        if (auto made = database.execute(sql); !made) return pass(made);
+Result<void> create_schema(sql::Database& database, std::int64_t version) { return run_steps(database, 0, version); }
+
+Result<void> migrate(sql::Database& database) {
+    if (database.read_only()) {
+        return fail(ErrorCode::kStoreReadOnly,
+                    fmt::format("store '{}' is of an earlier version and cannot be written to, so that it cannot be "
+                                "brought up to date",
+                                database.name()));
     }
-    if (auto counted = database.execute(kCounters); !counted) return pass(counted);
-    return database.set_stamp({kStoreApplication, kStoreVersion});
+    auto transaction = sql::Transaction::begin(database);
+    if (!transaction) return pass(transaction);
+    const auto stamp = check_stamp(database);  // another process may have been quicker
+    if (!stamp) return pass(stamp);
+    if (auto done = run_steps(database, stamp->version, kStoreVersion); !done) return done;
+    return transaction->commit();
 }
 
-Result<void> check_stamp(sql::Database& database) {
+Result<sql::Stamp> check_stamp(sql::Database& database) {
     const auto stamp = database.stamp();
     if (!stamp) return pass(stamp);
     if (stamp->application != kStoreApplication) {
@@ -59,7 +90,7 @@ Result<void> check_stamp(sql::Database& database) {
     if (stamp->version < 1) {
         return fail(ErrorCode::kStoreDamaged, fmt::format("store '{}' has an impossible version", database.name()));
     }
-    return {};
+    return stamp;
 }
 
 }  // namespace dactyl

@@ -7,12 +7,17 @@ namespace dactyl {
 /// "DTYL": marks a database as a store of this software.
 inline constexpr std::int64_t kStoreApplication = 0x4454594C;
 /// The version of the schema that this build writes; engine/docs/formats/store.md describes it.
-inline constexpr std::int64_t kStoreVersion = 1;
+inline constexpr std::int64_t kStoreVersion = 2;
 
-/// Makes the tables in an empty database and stamps it. Inside a transaction of the caller.
-Result<void> create_schema(sql::Database& database);
+/// Makes the tables of an empty database, of this version or an earlier one, and stamps it. Inside a transaction of the
+/// caller.
+Result<void> create_schema(sql::Database& database, std::int64_t version = kStoreVersion);
+
+/// Brings the tables of an earlier version up to this one; nothing is lost. In a transaction of its own. Errors:
+/// kStoreReadOnly, kStoreLocked, kDiskFull.
+Result<void> migrate(sql::Database& database);
 
 /// Errors: kUnsupportedFormat (a database of something else), kVersionTooNew, kStoreDamaged.
-Result<void> check_stamp(sql::Database& database);
+Result<sql::Stamp> check_stamp(sql::Database& database);
 
 }  // namespace dactyl

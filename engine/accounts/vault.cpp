@@ -141,6 +141,14 @@ Result<SecretBytes> Vault::open(const HolderKey& key, const RecordName& name, By
     return open_named(key.key, store_, name, sealed);
 }
 
+Result<Bytes> Vault::seal_for_store(const RecordName& name, ByteView plain) const {
+    return seal_named(wrapping_, store_, name, plain);
+}
+
+Result<SecretBytes> Vault::open_for_store(const RecordName& name, ByteView sealed) const {
+    return open_named(wrapping_, store_, name, sealed);
+}
+
 Result<Token> Vault::token(TokenKind kind, ByteView text) const { return keyed_token(lookup_, kind, text); }
 
 }  // namespace dactyl

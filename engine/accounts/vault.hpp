@@ -15,7 +15,14 @@ namespace dactyl {
 using StoreId = std::array<std::byte, 16>;
 
 /// What a sealed record is. Values are part of the format.
-enum class RecordKind : std::uint8_t { kStoreKey = 1, kHolderKey = 2, kPerson = 3, kImpression = 4, kCard = 5 };
+enum class RecordKind : std::uint8_t {
+    kStoreKey = 1,
+    kHolderKey = 2,
+    kPerson = 3,
+    kImpression = 4,
+    kCard = 5,
+    kSigningKey = 6
+};
 
 /// The identity of a sealed record: goes into the seal as additional data, so that a record opens in its own place
 /// only.
@@ -62,6 +69,12 @@ class Vault {
     Result<Bytes> seal(const HolderKey& key, const RecordName& name, ByteView plain) const;
     /// Errors: kStoreDamaged when the record was altered, moved, or sealed under another key.
     Result<SecretBytes> open(const HolderKey& key, const RecordName& name, ByteView sealed) const;
+
+    /// seal() and open() for records of the store itself.
+    Result<Bytes> seal_for_store(const RecordName& name, ByteView plain) const;
+    Result<SecretBytes> open_for_store(const RecordName& name, ByteView sealed) const;
+
+    const StoreId& store() const { return store_; }
 
     Result<Token> token(TokenKind kind, ByteView text) const;
 

@@ -21,6 +21,26 @@ EnrolledFinger enrolled_finger(const DecodedImpression& impression) {
             impression.sealed_bytes};
 }
 
+AuditEntry Service::State::entry(AuditEvent event, AuditOutcome outcome, const Caller& caller, HolderId holder,
+                                 CardId card) const {
+    AuditEntry made;
+    made.at = std::chrono::floor<std::chrono::milliseconds>(now());
+    made.event = event;
+    made.outcome = outcome;
+    made.holder = holder;
+    made.card = card;
+    made.caller = caller;
+    return made;
+}
+
+Result<void> Service::State::audit_alone(const AuditEntry& entry) {
+    if (repository.read_only()) return {};
+    auto change = repository.change();
+    if (!change) return pass(change);
+    if (auto audited = change->audit(entry); !audited) return audited;
+    return change->commit();
+}
+
 Result<std::shared_ptr<const GallerySnapshot>> Service::State::load() {
     const std::lock_guard lock(mutex);
     return gallery.refresh(repository);
@@ -147,14 +167,36 @@ Result<std::vector<HolderSummary>> Service::holders() const {
     return summaries;
 }
 
-Result<void> Service::erase(const ResidentId& number) {
+Result<void> Service::erase(const ResidentId& number, const Caller& caller) {
     const std::lock_guard lock(state_->mutex);
     auto change = state_->repository.change();
     if (!change) return pass(change);
     const auto holder = state_->require_holder(number);
     if (!holder) return pass(holder);
     if (auto erased = change->erase_person(*holder); !erased) return erased;
+    if (auto audited = change->audit(state_->entry(AuditEvent::kErased, AuditOutcome::kDone, caller, *holder));
+        !audited) {
+        return audited;
+    }
     return change->commit();
+}
+
+Result<std::vector<AuditEntry>> Service::history(const ResidentId& number) const {
+    constexpr std::size_t kMost = 10'000;
+    const std::lock_guard lock(state_->mutex);
+    const auto holder = state_->require_holder(number);
+    if (!holder) return pass(holder);
+    return state_->repository.audit_entries(0, kMost, *holder);
+}
+
+Result<std::vector<AuditEntry>> Service::audit_trail(std::int64_t after, std::size_t most) const {
+    const std::lock_guard lock(state_->mutex);
+    return state_->repository.audit_entries(after, most);
+}
+
+Result<AuditReport> Service::verify_audit() const {
+    const std::lock_guard lock(state_->mutex);
+    return state_->repository.verify_audit();
 }
 
 }  // namespace dactyl

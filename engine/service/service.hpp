@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/accounts/audit.hpp"
 #include "engine/accounts/card.hpp"
 #include "engine/accounts/resident_id.hpp"
 #include "engine/core/image.hpp"
@@ -71,8 +72,10 @@ struct CardRequest {
 };
 
 /// The one place where a score becomes a decision. Owns the store, the key and the in-memory gallery. Thread-safe.
-/// Opening errors: kNotFound, kStoreLocked, kStoreReadOnly (when written to), kVersionTooNew, kStoreDamaged,
-/// kKeyUnusable, kKeyMismatch. Every method that writes: also kDiskFull, kStoreReadOnly; then nothing was changed.
+/// Everything that changes the store and every recognition goes into its audit trail, under the caller's name, in the
+/// same transaction; a search in a store that cannot be written to is the exception. Opening errors: kNotFound,
+/// kStoreLocked, kStoreReadOnly (when written to), kVersionTooNew, kStoreDamaged, kKeyUnusable, kKeyMismatch. Every
+/// method that writes: also kDiskFull, kStoreReadOnly; then nothing was changed.
 class Service {
   public:
     /// Makes a new empty store and key. Errors: kAlreadyExists, kNotFound (a folder), kUnwritable, kDiskFull,
@@ -93,33 +96,41 @@ class Service {
     /// must come with the same name (kInvalidArgument otherwise). A number from the future: kBadNumber. A finger that
     /// already belongs to another holder: kAlreadyExists. A finger that the holder has enrolled before gets more
     /// impressions.
-    Result<EnrolmentAnswer> enroll(const EnrolmentRequest& request);
+    Result<EnrolmentAnswer> enroll(const EnrolmentRequest& request, const Caller& caller = {});
 
     /// Is this the finger of the holder of that number? An attempt is counted before the comparison and forgiven after
     /// a success, so that neither a lost process nor parallel calls gain attempts. Errors: kNotFound; kStoreReadOnly,
     /// because attempts cannot be counted then.
-    Result<Timed<RecognitionAnswer>> verify(const ResidentId& number, ImageView print);
+    Result<Timed<RecognitionAnswer>> verify(const ResidentId& number, ImageView print, const Caller& caller = {});
     /// Whose finger is this? Searches everybody; attempts are not counted. The first call loads everybody's templates.
-    Result<Timed<RecognitionAnswer>> identify(ImageView print);
+    Result<Timed<RecognitionAnswer>> identify(ImageView print, const Caller& caller = {});
     /// Opens a card: with a number 1:1, without 1:N. `card` is an alias; when empty and the finger opens just one card,
     /// that one, otherwise Recognised with the choice of active ones. A card opens with a finger bound to it, and no
     /// other. Errors: kNotFound (number; alias among the holder's cards, told to the right finger only; no card at
     /// all).
     Result<Timed<UnlockAnswer>> unlock(const std::optional<ResidentId>& number, ImageView print,
-                                       const std::string& card);
+                                       const std::string& card, const Caller& caller = {});
 
     Result<HolderRecord> holder(const ResidentId& number) const;
     Result<std::vector<HolderSummary>> holders() const;
     /// Removes the person, their templates and cards for good. Errors: kNotFound.
-    Result<void> erase(const ResidentId& number);
+    Result<void> erase(const ResidentId& number, const Caller& caller = {});
 
     /// Errors: kNotFound (holder or finger), kBadNumber, kBadCheckDigit, kAlreadyExists (alias or number).
-    Result<Card> link_card(const ResidentId& holder, const CardRequest& request);
+    Result<Card> link_card(const ResidentId& holder, const CardRequest& request, const Caller& caller = {});
     Result<std::vector<Card>> cards(const ResidentId& holder) const;
-    Result<Card> set_card_status(const ResidentId& holder, const std::string& alias, CardStatus status);
-    Result<void> unlink_card(const ResidentId& holder, const std::string& alias);
+    Result<Card> set_card_status(const ResidentId& holder, const std::string& alias, CardStatus status,
+                                 const Caller& caller = {});
+    Result<void> unlink_card(const ResidentId& holder, const std::string& alias, const Caller& caller = {});
 
     struct State;  ///< engine/service/service_state.hpp
+
+    /// What was done and asked concerning one holder, oldest first. Errors: kNotFound.
+    Result<std::vector<AuditEntry>> history(const ResidentId& number) const;
+    /// The audit trail of everybody after an entry, at most `most` entries.
+    Result<std::vector<AuditEntry>> audit_trail(std::int64_t after, std::size_t most) const;
+    /// Reads the whole trail and checks it.
+    Result<AuditReport> verify_audit() const;
 
   private:
     explicit Service(std::unique_ptr<State> state);

@@ -40,7 +40,7 @@ Result<std::string> free_alias(Repository& repository, HolderId holder, CardKind
 
 }  // namespace
 
-Result<Card> Service::link_card(const ResidentId& number, const CardRequest& request) {
+Result<Card> Service::link_card(const ResidentId& number, const CardRequest& request, const Caller& caller) {
     auto bare = check_card_number(request.kind, request.number);
     if (!bare) return pass(bare);
     const SecretBytes card_number = SecretBytes::copy_of(bytes_of(*bare));
@@ -68,6 +68,8 @@ Result<Card> Service::link_card(const ResidentId& number, const CardRequest& req
         return fail(ErrorCode::kAlreadyExists, "a card of this kind and number is linked already");
     }
     if (!card) return card;
+    const AuditEntry entry = state_->entry(AuditEvent::kCardLinked, AuditOutcome::kDone, caller, *holder, card->id);
+    if (auto audited = change->audit(entry); !audited) return pass(audited);
     if (auto committed = change->commit(); !committed) return pass(committed);
     return card;
 }
@@ -79,7 +81,8 @@ Result<std::vector<Card>> Service::cards(const ResidentId& number) const {
     return state_->repository.cards(*holder);
 }
 
-Result<Card> Service::set_card_status(const ResidentId& number, const std::string& alias, CardStatus status) {
+Result<Card> Service::set_card_status(const ResidentId& number, const std::string& alias, CardStatus status,
+                                      const Caller& caller) {
     const std::lock_guard lock(state_->mutex);
     auto change = state_->repository.change();
     if (!change) return pass(change);
@@ -87,17 +90,23 @@ Result<Card> Service::set_card_status(const ResidentId& number, const std::strin
     if (!card) return card;
     auto changed = change->set_card_status(*card, status);
     if (!changed) return changed;
+    const auto event = status == CardStatus::kFrozen ? AuditEvent::kCardFrozen : AuditEvent::kCardThawed;
+    const AuditEntry entry = state_->entry(event, AuditOutcome::kDone, caller, card->holder, card->id);
+    if (auto audited = change->audit(entry); !audited) return pass(audited);
     if (auto committed = change->commit(); !committed) return pass(committed);
     return changed;
 }
 
-Result<void> Service::unlink_card(const ResidentId& number, const std::string& alias) {
+Result<void> Service::unlink_card(const ResidentId& number, const std::string& alias, const Caller& caller) {
     const std::lock_guard lock(state_->mutex);
     auto change = state_->repository.change();
     if (!change) return pass(change);
     const auto card = state_->require_card(number, alias);
     if (!card) return pass(card);
     if (auto removed = change->remove_card(card->id); !removed) return removed;
+    const AuditEntry entry =
+        state_->entry(AuditEvent::kCardUnlinked, AuditOutcome::kDone, caller, card->holder, card->id);
+    if (auto audited = change->audit(entry); !audited) return audited;
     return change->commit();
 }
 

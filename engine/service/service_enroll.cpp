@@ -111,7 +111,7 @@ Result<std::vector<std::optional<FingerId>>> known_fingers(std::span<const Finge
 
 }  // namespace
 
-Result<EnrolmentAnswer> Service::enroll(const EnrolmentRequest& request) {
+Result<EnrolmentAnswer> Service::enroll(const EnrolmentRequest& request, const Caller& caller) {
     State& state = *state_;
     Stopwatch watch;
     Timings timings;
@@ -159,6 +159,8 @@ Result<EnrolmentAnswer> Service::enroll(const EnrolmentRequest& request) {
     if (!groups) return pass(groups);
     auto report = write_all(state.repository, *change, *holder, request, fingers, *groups);
     if (!report) return pass(report);
+    const AuditEntry entry = state.entry(AuditEvent::kEnrolled, AuditOutcome::kDone, caller, report->holder.id);
+    if (auto audited = change->audit(entry); !audited) return pass(audited);
     if (auto committed = change->commit(); !committed) return pass(committed);
     timings.load += watch.lap();
     timings.total = watch.total();

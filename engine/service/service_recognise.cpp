@@ -28,13 +28,17 @@ struct Recognition {
 // A request under way: its print, its times.
 struct Request {
     const Template& print;
+    AuditEvent event;
+    const Caller& caller;
     Stopwatch& watch;
     Timings& timings;
 };
 
 // Reads the print and lets `decide` answer.
 template <class Answer, class Decide>
-Result<Timed<Answer>> with_print(Service::State& state, const ImageView& picture, const Decide& decide) {
+Result<Timed<Answer>> with_print(Service::State& state, const ImageView& picture, AuditEvent event,
+                                 const Caller& caller, const Decide& decide) {
+    if (auto checked = caller.check(); !checked) return pass(checked);
     Stopwatch watch;
     Timings timings;
     const auto read = read_print(state.environment, picture);
@@ -42,7 +46,7 @@ Result<Timed<Answer>> with_print(Service::State& state, const ImageView& picture
     if (!read) return pass(read);
     auto answer = [&]() -> Result<Answer> {
         if (const auto* retry = std::get_if<Retry>(&*read)) return Answer(*retry);
-        return decide(Request{std::get<Template>(*read), watch, timings});
+        return decide(Request{std::get<Template>(*read), event, caller, watch, timings});
     }();
     if (!answer) return pass(answer);
     timings.total = watch.total();
@@ -56,8 +60,29 @@ Answer not_matched(const Template& print, const Policy& policy, int left) {
     return Refused{Refused::Reason::kNoMatch, left};
 }
 
+AuditOutcome outcome_of(const Retry&) { return AuditOutcome::kRetry; }
+AuditOutcome outcome_of(const Refused& refused) {
+    return refused.reason == Refused::Reason::kLocked ? AuditOutcome::kLocked : AuditOutcome::kRefused;
+}
+AuditOutcome outcome_of(const Recognised&) { return AuditOutcome::kDone; }
+AuditOutcome outcome_of(const Grant&) { return AuditOutcome::kDone; }
+
+CardId card_of(const Grant& grant) { return grant.card.id; }
+CardId card_of(const auto&) { return {}; }
+
+// With the store's mutex held: what came of the request.
+template <class Answer>
+AuditEntry entry_for(const Service::State& state, const Request& request, HolderId holder, const Answer& answer) {
+    return std::visit(
+        [&](const auto& said) {
+            return state.entry(request.event, outcome_of(said), request.caller, holder, card_of(said));
+        },
+        answer);
+}
+
 // With the store's mutex held: finds the holder and counts an attempt before anything is compared.
-Result<std::variant<CountedAttempt, Refused>> count_attempt(Service::State& state, const ResidentId& number) {
+Result<std::variant<CountedAttempt, Refused>> count_attempt(Service::State& state, const ResidentId& number,
+                                                            const Caller& caller) {
     using Counted = std::variant<CountedAttempt, Refused>;
     auto change = state.repository.change();
     if (!change) return pass(change);
@@ -66,7 +91,14 @@ Result<std::variant<CountedAttempt, Refused>> count_attempt(Service::State& stat
     const auto before = state.repository.attempts(*holder);
     if (!before) return pass(before);
     const auto now = state.now_in_seconds();
-    if (is_locked(*before, now)) return Counted(Refused{Refused::Reason::kLocked});
+    const bool locked = is_locked(*before, now);
+    const auto outcome = locked ? AuditOutcome::kLocked : AuditOutcome::kDone;
+    const AuditEntry entry = state.entry(AuditEvent::kAttempt, outcome, caller, *holder);
+    if (auto audited = change->audit(entry); !audited) return pass(audited);
+    if (locked) {
+        if (auto committed = change->commit(); !committed) return pass(committed);
+        return Counted(Refused{Refused::Reason::kLocked});
+    }
     auto impressions = state.impressions_of(*holder);
     if (!impressions) return pass(impressions);
     const AttemptState after = with_attempt(*before, state.policy, now);
@@ -75,14 +107,14 @@ Result<std::variant<CountedAttempt, Refused>> count_attempt(Service::State& stat
     return Counted(CountedAttempt{*holder, after, std::move(*impressions)});
 }
 
-// With the store's mutex held: a success wipes the slate.
-Result<void> forgive_attempts(Service::State& state, HolderId holder) {
-    const auto before = state.repository.attempts(holder);
-    if (!before) return pass(before);
-    if (*before == AttemptState{}) return {};
+// With the store's mutex held: writes down what came of an attempt; a success wipes the slate.
+Result<void> conclude(Service::State& state, HolderId holder, bool recognised, const AuditEntry& entry) {
     auto change = state.repository.change();
     if (!change) return pass(change);
-    if (auto written = change->set_attempts(holder, {}); !written) return written;
+    if (recognised) {
+        if (auto written = change->set_attempts(holder, {}); !written) return written;
+    }
+    if (auto audited = change->audit(entry); !audited) return audited;
     return change->commit();
 }
 
@@ -149,7 +181,7 @@ template <class Answer, class Then>
 Result<Answer> compare_with_holder(Service::State& state, const Request& request, const ResidentId& number,
                                    const std::string& alias, const Then& then) {
     std::unique_lock lock(state.mutex);
-    auto counted = count_attempt(state, number);
+    auto counted = count_attempt(state, number, request.caller);
     if (!counted) return pass(counted);
     if (const auto* refused = std::get_if<Refused>(&*counted)) return Answer(*refused);
     auto& attempt = std::get<CountedAttempt>(*counted);
@@ -161,13 +193,15 @@ Result<Answer> compare_with_holder(Service::State& state, const Request& request
     const Score threshold = state.policy.verify_threshold(attempt.impressions.size());
     const auto match = best_match(request.print, attempt.impressions, threshold, lease.scratch());
     request.timings.compare = request.watch.lap();
-    if (!match) {
-        const int left = attempts_left(attempt.state, state.policy, state.now_in_seconds());
-        return not_matched<Answer>(request.print, state.policy, left);
-    }
+    const int left = attempts_left(attempt.state, state.policy, state.now_in_seconds());
     lock.lock();
-    if (auto forgiven = forgive_attempts(state, attempt.holder); !forgiven) return pass(forgiven);
-    auto answer = then(Recognition{attempt.holder, match->finger});
+    auto answer = match ? then(Recognition{attempt.holder, match->finger})
+                        : Result<Answer>(not_matched<Answer>(request.print, state.policy, left));
+    // Whoever was recognised and asked for a card that is not there was recognised all the same.
+    const AuditEntry entry = answer
+                                 ? entry_for(state, request, attempt.holder, *answer)
+                                 : state.entry(request.event, AuditOutcome::kRefused, request.caller, attempt.holder);
+    if (auto concluded = conclude(state, attempt.holder, match.has_value(), entry); !concluded) return pass(concluded);
     request.timings.load += request.watch.lap();
     return answer;
 }
@@ -191,14 +225,20 @@ Result<Answer> search_everybody(Service::State& state, const Request& request, c
     const auto candidates = search_snapshot(**gallery, Probe(request.print), options);
     if (!candidates) return pass(candidates);
     request.timings.compare = request.watch.lap();
-    if (candidates->empty()) return not_matched<Answer>(request.print, state.policy, 0);
-    if (candidates->size() > 1) return Answer(Retry{Retry::Reason::kNotRecognised});
-
     const std::lock_guard lock(state.mutex);
-    const auto finger = finger_of(state, candidates->front());
-    if (!finger) return pass(finger);
-    if (!*finger) return not_matched<Answer>(request.print, state.policy, 0);
-    auto answer = then(Recognition{candidates->front().holder, **finger});
+    HolderId holder;
+    auto answer = [&]() -> Result<Answer> {
+        if (candidates->empty()) return not_matched<Answer>(request.print, state.policy, 0);
+        if (candidates->size() > 1) return Answer(Retry{Retry::Reason::kNotRecognised});
+        const auto finger = finger_of(state, candidates->front());
+        if (!finger) return pass(finger);
+        if (!*finger) return not_matched<Answer>(request.print, state.policy, 0);
+        holder = candidates->front().holder;
+        return then(Recognition{holder, **finger});
+    }();
+    const AuditEntry entry = answer ? entry_for(state, request, holder, *answer)
+                                    : state.entry(request.event, AuditOutcome::kRefused, request.caller, holder);
+    if (auto audited = state.audit_alone(entry); !audited) return pass(audited);
     request.timings.load += request.watch.lap();
     return answer;
 }
@@ -221,23 +261,24 @@ Result<UnlockAnswer> choose_card_unless_locked(Service::State& state, const Reco
 
 }  // namespace
 
-Result<Timed<RecognitionAnswer>> Service::verify(const ResidentId& number, ImageView print) {
+Result<Timed<RecognitionAnswer>> Service::verify(const ResidentId& number, ImageView print, const Caller& caller) {
     const auto then = [&](const Recognition& found) { return answer_recognised(*state_, found); };
-    return with_print<RecognitionAnswer>(*state_, print, [&](const Request& request) {
-        return compare_with_holder<RecognitionAnswer>(*state_, request, number, "", then);
-    });
+    return with_print<RecognitionAnswer>(
+        *state_, print, AuditEvent::kVerification, caller, [&](const Request& request) {
+            return compare_with_holder<RecognitionAnswer>(*state_, request, number, "", then);
+        });
 }
 
-Result<Timed<RecognitionAnswer>> Service::identify(ImageView print) {
+Result<Timed<RecognitionAnswer>> Service::identify(ImageView print, const Caller& caller) {
     const auto then = [&](const Recognition& found) { return answer_recognised(*state_, found); };
-    return with_print<RecognitionAnswer>(*state_, print, [&](const Request& request) {
-        return search_everybody<RecognitionAnswer>(*state_, request, then);
-    });
+    return with_print<RecognitionAnswer>(
+        *state_, print, AuditEvent::kIdentification, caller,
+        [&](const Request& request) { return search_everybody<RecognitionAnswer>(*state_, request, then); });
 }
 
 Result<Timed<UnlockAnswer>> Service::unlock(const std::optional<ResidentId>& number, ImageView print,
-                                            const std::string& card) {
-    return with_print<UnlockAnswer>(*state_, print, [&](const Request& request) {
+                                            const std::string& card, const Caller& caller) {
+    return with_print<UnlockAnswer>(*state_, print, AuditEvent::kUnlocking, caller, [&](const Request& request) {
         if (number) {
             return compare_with_holder<UnlockAnswer>(*state_, request, *number, card, [&](const Recognition& found) {
                 return choose_card(*state_, found, card);

@@ -32,6 +32,12 @@ struct Service::State {
     }
     std::chrono::sys_seconds now_in_seconds() const { return std::chrono::floor<std::chrono::seconds>(now()); }
 
+    /// An entry of the audit trail, now.
+    AuditEntry entry(AuditEvent event, AuditOutcome outcome, const Caller& caller, HolderId holder = {},
+                     CardId card = {}) const;
+    /// With the mutex held: audits what has no change of its own. Stores that cannot be written to are left alone.
+    Result<void> audit_alone(const AuditEntry& entry);
+
     /// A holder's id, where there is one, and everybody's templates.
     struct Before {
         std::optional<HolderId> holder;

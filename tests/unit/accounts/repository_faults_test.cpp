@@ -126,8 +126,8 @@ TEST_F(RepositoryFaults, OverwrittenPagesAreFoundOrHarmless) {
         fs::copy_file(copy, path, fs::copy_options::overwrite_existing);
         {
             std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
-            file.seekp(static_cast<std::streamoff>(random() % (size - 64)));
-            for (int i = 0; i < 64; ++i) file.put(static_cast<char>(random()));
+            file.seekp(static_cast<std::streamoff>(random() % (size - 1024)));
+            for (int i = 0; i < 1024; ++i) file.put(static_cast<char>(random()));
         }
         auto repository = Repository::open(path, master);
         const auto checked = repository ? repository->check() : Result<void>(pass(repository));

@@ -12,6 +12,15 @@ ResidentId number_of_nobody(int index) {
     return ResidentId::parse(body + ResidentId::check_character(body).value()).value();
 }
 
+void sqlite_exec(const std::filesystem::path& path, const std::string& sql) {
+    sqlite3* connection = nullptr;
+    ASSERT_EQ(sqlite3_open(path.c_str(), &connection), SQLITE_OK);
+    char* message = nullptr;
+    EXPECT_EQ(sqlite3_exec(connection, sql.c_str(), nullptr, nullptr, &message), SQLITE_OK) << message;
+    sqlite3_free(message);
+    sqlite3_close(connection);
+}
+
 StoreTest::StoreTest() : path(folder.path() / "store.db"), master(generate_master_key().value()) {
     EXPECT_TRUE(Repository::create(path, master));
 }
@@ -35,15 +44,6 @@ Result<HolderId> StoreTest::enroll(Repository& repository, int index, int impres
     }
     if (auto committed = change->commit(); !committed) return pass(committed);
     return holder;
-}
-
-void StoreTest::tamper(const std::string& sql) const {
-    sqlite3* connection = nullptr;
-    ASSERT_EQ(sqlite3_open(path.c_str(), &connection), SQLITE_OK);
-    char* message = nullptr;
-    EXPECT_EQ(sqlite3_exec(connection, sql.c_str(), nullptr, nullptr, &message), SQLITE_OK) << message;
-    sqlite3_free(message);
-    sqlite3_close(connection);
 }
 
 std::string StoreTest::raw_bytes() const {

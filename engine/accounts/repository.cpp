@@ -65,7 +65,9 @@ Result<StoreMarks> Repository::marks() {
     if (!impression) return pass(impression);
     const auto erasures = counter("erasure");
     if (!erasures) return pass(erasures);
-    return StoreMarks{id_from_sql<FingerId>(*impression), *erasures};
+    const auto consents_made = counter("consent");
+    if (!consents_made) return pass(consents_made);
+    return StoreMarks{id_from_sql<FingerId>(*impression), *erasures, *consents_made};
 }
 
 Result<std::optional<HolderId>> Repository::find_holder(const ResidentId& number) {

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@
 
 #include "engine/accounts/audit.hpp"
 #include "engine/accounts/card.hpp"
+#include "engine/accounts/consent.hpp"
 #include "engine/accounts/key_file.hpp"
 #include "engine/accounts/resident_id.hpp"
 #include "engine/accounts/secret.hpp"
@@ -63,10 +65,11 @@ struct AttemptState {
     friend bool operator==(const AttemptState&, const AttemptState&) = default;
 };
 
-/// Tells whether templates came or went: ids only grow, and every erasure is counted.
+/// Tells whether templates came or went or somebody consented or withdrew: ids only grow, every erasure is counted.
 struct StoreMarks {
     FingerId last_impression;
     std::int64_t erasures = 0;
+    std::int64_t consents = 0;  ///< statements ever made
 
     friend bool operator==(const StoreMarks&, const StoreMarks&) = default;
 };
@@ -119,6 +122,13 @@ class Repository {
 
     Result<AttemptState> attempts(HolderId holder);
 
+    /// What the holder stated, in order.
+    Result<std::vector<Consent>> consents(HolderId holder);
+    /// The holders who did not consent, or not any more.
+    Result<std::set<HolderId>> holders_without(ConsentPurpose purpose);
+    /// The bare number of a card.
+    Result<SecretBytes> card_number(const Card& card);
+
     /// At most `most` entries of the audit trail after the given one, in order; of one holder or of all.
     Result<std::vector<AuditEntry>> audit_entries(std::int64_t after, std::size_t most,
                                                   std::optional<HolderId> holder = {});
@@ -142,6 +152,8 @@ class Repository {
         return tl::unexpected(named(failed.error()));
     }
     Error named(const Error& error) const;
+    /// For stores of before there were statements.
+    Result<void> add_missing_consents();
     Result<HolderKey> holder_key(HolderId holder);
     Result<Person> open_person(HolderId holder, ByteView wrapped_key, ByteView sealed) const;
     /// Errors: kStoreDamaged when there is no such counter.
@@ -172,6 +184,8 @@ class RepositoryChange {
     Result<void> remove_card(CardId card);
 
     Result<void> set_attempts(HolderId holder, const AttemptState& state);
+    /// Errors: kInvalidArgument.
+    Result<void> add_consent(HolderId holder, const Consent& consent);
 
     /// Appends an entry to the audit trail; its sequence and hash are filled in. Every so many entries the chain is
     /// signed.

@@ -69,6 +69,24 @@ Result<std::optional<Card>> Repository::find_card(HolderId holder, std::string_v
     return std::optional<Card>(std::move(found->front()));
 }
 
+Result<SecretBytes> Repository::card_number(const Card& card) {
+    const auto key = holder_key(card.holder);
+    if (!key) return pass(key);
+    std::optional<SecretBytes> number;
+    const auto read = database_->query("SELECT sealed FROM cards WHERE id = $1", {sql_id(card.id)},
+                                       [&](const sql::Row& row) -> Result<void> {
+                                           const auto plain = vault_.open(*key, stored::card_record(card), row.blob(0));
+                                           if (!plain) return pass(plain);
+                                           RecordReader reader(plain->view());
+                                           number.emplace(SecretBytes::copy_of(reader.bytes()));
+                                           (void)reader.bytes();
+                                           return reader.finish();
+                                       });
+    if (!read) return in_store(read);
+    if (!number) return fail(ErrorCode::kNotFound, "no such card");
+    return std::move(*number);
+}
+
 Result<std::vector<FingerId>> Repository::bound_fingers(const Card& card) {
     std::vector<FingerId> fingers;
     const auto read =

@@ -92,7 +92,11 @@ Result<Repository> Repository::attach(std::unique_ptr<sql::Database> database, c
     if (stamp->version < kStoreVersion) {
         if (auto migrated = migrate(*database); !migrated) return pass(migrated);
     }
-    return Repository(std::move(database), std::move(*vault));
+    Repository repository(std::move(database), std::move(*vault));
+    if (!repository.read_only()) {
+        if (auto added = repository.add_missing_consents(); !added) return pass(added);
+    }
+    return repository;
 }
 
 Result<Repository> Repository::open(const std::filesystem::path& path, const MasterKey& master,

@@ -43,8 +43,17 @@ constexpr std::array<std::string_view, 5> kVersion2 = {
     "INSERT INTO counters (name, value) VALUES ('audit', 0)",
 };
 
+constexpr std::array<std::string_view, 4> kVersion3 = {
+    "CREATE TABLE consents (id {1} PRIMARY KEY, holder {1} NOT NULL REFERENCES holders(id) ON DELETE CASCADE, "
+    "purpose {1} NOT NULL, given {1} NOT NULL, at {1} NOT NULL, wording TEXT NOT NULL, channel TEXT NOT NULL, "
+    "proof {0} NOT NULL) {2}",
+    "CREATE INDEX consents_of_holder ON consents(holder)",
+    "CREATE INDEX consents_withdrawn ON consents(purpose, given, holder)",
+    "INSERT INTO counters (name, value) VALUES ('consent', 0)",
+};
+
 // What each version adds to the one before.
-constexpr std::array<std::span<const std::string_view>, kStoreVersion> kVersions = {kVersion1, kVersion2};
+constexpr std::array<std::span<const std::string_view>, kStoreVersion> kVersions = {kVersion1, kVersion2, kVersion3};
 
 Result<void> run_steps(sql::Database& database, std::int64_t from, std::int64_t to) {
     const sql::Dialect& words = database.dialect();

@@ -34,7 +34,14 @@ struct RecordName {
 };
 
 /// What a token stands for; the same text gives unrelated tokens for different kinds. Values are part of the format.
-enum class TokenKind : std::uint8_t { kKeyCheck = 1, kResidentId = 2, kCardNumber = 3, kAlias = 4, kBinding = 5 };
+enum class TokenKind : std::uint8_t {
+    kKeyCheck = 1,
+    kResidentId = 2,
+    kCardNumber = 3,
+    kAlias = 4,
+    kBinding = 5,
+    kConsent = 6
+};
 
 /// A keyed fingerprint of a text: equal for equal texts in one store, and without the store's key nothing more.
 using Token = std::array<std::byte, 16>;

@@ -51,6 +51,7 @@ struct Refused {
         kNoMatch,     ///< a good print, and of somebody else
         kLocked,      ///< too many attempts: nothing was compared
         kCardFrozen,  ///< the right finger, but the card is frozen
+        kNoConsent,   ///< the holder has withdrawn their consent to this use: nothing was compared
     } reason;
     int attempts_left = 0;  ///< with kNoMatch of a known holder: until they are locked
 };

@@ -114,14 +114,23 @@ Result<std::shared_ptr<const GallerySnapshot>> GalleryCache::refresh(Repository&
     auto added = load_after(repository, next->last_loaded);
     if (!added) return pass(added);
     if (auto merged = add_recent(std::move(*added), *next); !merged) return pass(merged);
+    if (!current_ || current_->marks.consents != marks->consents) {
+        auto unfindable = repository.holders_without(ConsentPurpose::kIdentification);
+        if (!unfindable) return pass(unfindable);
+        next->no_identification = std::move(*unfindable);
+        auto incomparable = repository.holders_without(ConsentPurpose::kDeduplication);
+        if (!incomparable) return pass(incomparable);
+        next->no_deduplication = std::move(*incomparable);
+    }
     next->marks = *marks;
     current_ = std::move(next);
     return current_;
 }
 
-SearchOptions identification_options(const Policy& policy, std::size_t gallery_size) {
+SearchOptions identification_options(const Policy& policy, std::size_t gallery_size, std::size_t left_out) {
+    constexpr std::size_t kMostCandidates = 1000;  // that search() allows
     SearchOptions options;
-    options.most = 2;
+    options.most = std::min(2 + left_out, kMostCandidates);
     options.least = policy.identify_threshold(gallery_size);
     return options;
 }

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "engine/accounts/repository.hpp"
@@ -18,8 +19,10 @@ namespace dactyl {
 struct GallerySnapshot {
     std::shared_ptr<const Gallery> base = std::make_shared<const Gallery>();
     std::shared_ptr<const Gallery> recent = std::make_shared<const Gallery>();
-    StoreMarks marks;      ///< of the store when it was read
-    FingerId last_loaded;  ///< impressions up to here are in, as far as they are not erased
+    StoreMarks marks;                      ///< of the store when it was read
+    FingerId last_loaded;                  ///< impressions up to here are in, as far as they are not erased
+    std::set<HolderId> no_identification;  ///< withdrew or never gave their consent to being found
+    std::set<HolderId> no_deduplication;   ///< and to being compared with newcomers
 
     std::size_t size() const { return base->size() + recent->size(); }
 };
@@ -36,8 +39,9 @@ class GalleryCache {
     std::shared_ptr<const GallerySnapshot> current_;
 };
 
-/// How an identification searches a gallery of that size: for two holders, so that one who is not alone is noticed.
-SearchOptions identification_options(const Policy& policy, std::size_t gallery_size);
+/// How an identification searches a gallery of that size: for two holders, so that one who is not alone is noticed,
+/// besides those who will be left out.
+SearchOptions identification_options(const Policy& policy, std::size_t gallery_size, std::size_t left_out = 0);
 
 /// search() without its report.
 Result<std::vector<Candidate>> search_gallery(const Gallery& gallery, const Probe& probe, const SearchOptions& options);

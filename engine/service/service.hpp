@@ -9,6 +9,7 @@
 
 #include "engine/accounts/audit.hpp"
 #include "engine/accounts/card.hpp"
+#include "engine/accounts/consent.hpp"
 #include "engine/accounts/resident_id.hpp"
 #include "engine/core/image.hpp"
 #include "engine/core/result.hpp"
@@ -31,10 +32,20 @@ struct FingerEnrolment {
     CaptureDevice device;
 };
 
+/// To which text and by which way a holder agreed.
+struct ConsentForm {
+    std::string wording = "1";
+    std::string channel = "counter";
+};
+
 struct EnrolmentRequest {
     ResidentId number;
     std::string name;  ///< UTF-8, 1 to 200 bytes; kept as it is
     std::vector<FingerEnrolment> fingers;
+    /// What the holder agrees to, recorded when they are new; everything else is recorded as refused.
+    std::vector<ConsentPurpose> consents = {ConsentPurpose::kUnlock, ConsentPurpose::kIdentification,
+                                            ConsentPurpose::kDeduplication};
+    ConsentForm form = {};
 };
 
 /// One enrolled impression.
@@ -62,6 +73,15 @@ struct HolderRecord {
     std::string name;  ///< in full: for the counter, never for a terminal
     std::vector<EnrolledFinger> fingers;
     std::vector<Card> cards;
+};
+
+/// Everything that is held about a person, for that person.
+struct HolderExport {
+    HolderRecord record;
+    std::string number;
+    std::vector<std::string> card_numbers;  ///< in the order of the record's cards
+    std::vector<Consent> consents;
+    std::vector<AuditEntry> history;
 };
 
 struct CardRequest {
@@ -124,6 +144,15 @@ class Service {
     Result<void> unlink_card(const ResidentId& holder, const std::string& alias, const Caller& caller = {});
 
     struct State;  ///< engine/service/service_state.hpp
+
+    /// What the holder stated, in order. Errors: kNotFound.
+    Result<std::vector<Consent>> consents(const ResidentId& number) const;
+    /// Records that the holder agrees or withdraws; a withdrawal stops that use with this call. Errors: kNotFound,
+    /// kInvalidArgument.
+    Result<void> set_consent(const ResidentId& number, ConsentPurpose purpose, bool given, const ConsentForm& form = {},
+                             const Caller& caller = {});
+    /// Everything held about a person; written down as a disclosure. Errors: kNotFound.
+    Result<HolderExport> export_holder(const ResidentId& number, const Caller& caller = {});
 
     /// What was done and asked concerning one holder, oldest first. Errors: kNotFound.
     Result<std::vector<AuditEntry>> history(const ResidentId& number) const;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "engine/accounts/person_name.hpp"
@@ -48,15 +49,18 @@ Result<ReadFingers> read_fingers(const EnrolmentRequest& request, const ServiceE
     return ReadFingers(std::move(fingers));
 }
 
-// Refuses fingers of other holders, as far as `search_all` finds them.
+// Refuses fingers of other holders, as far as `search_all` finds them; `spared` holders may not be compared with
+// newcomers.
 template <class Search>
 Result<void> refuse_fingers_of_others(std::span<const FingerPrints> fingers, std::optional<HolderId> holder,
-                                      const Search& search_all) {
+                                      const std::set<HolderId>& spared, const Search& search_all) {
     for (const FingerPrints& finger : fingers) {
         for (const Template& placement : finger.placements) {
             const auto candidates = search_all(Probe(placement));
             if (!candidates) return pass(candidates);
-            if (std::ranges::any_of(*candidates, [&](const Candidate& found) { return found.holder != holder; })) {
+            if (std::ranges::any_of(*candidates, [&](const Candidate& found) {
+                    return found.holder != holder && !spared.contains(found.holder);
+                })) {
                 return fail(ErrorCode::kAlreadyExists, "a finger of this enrolment belongs to another holder");
             }
         }
@@ -68,7 +72,7 @@ Result<void> refuse_fingers_of_others(std::span<const FingerPrints> fingers, std
 // under another position).
 Result<EnrolmentReport> write_all(Repository& repository, RepositoryChange& change, std::optional<HolderId> known,
                                   const EnrolmentRequest& request, std::span<const FingerPrints> fingers,
-                                  const std::vector<std::optional<FingerId>>& groups) {
+                                  const std::vector<std::optional<FingerId>>& groups, std::chrono::sys_seconds now) {
     EnrolmentReport report;
     report.added_to_existing = known.has_value();
     if (known) {
@@ -80,6 +84,12 @@ Result<EnrolmentReport> write_all(Repository& repository, RepositoryChange& chan
     }
     const auto holder = known ? Result<HolderId>(*known) : change.add_person(request.number, request.name);
     if (!holder) return pass(holder);
+    for (const ConsentPurpose purpose : kConsentPurposes) {
+        if (known) break;  // what they stated before stays
+        const bool given = std::ranges::find(request.consents, purpose) != request.consents.end();
+        const Consent consent = {purpose, given, now, request.form.wording, request.form.channel};
+        if (auto added = change.add_consent(*holder, consent); !added) return pass(added);
+    }
     for (std::size_t i = 0; i < fingers.size(); ++i) {
         std::optional<FingerId> group = groups[i];
         for (const Template& placement : fingers[i].placements) {
@@ -129,9 +139,11 @@ Result<EnrolmentAnswer> Service::enroll(const EnrolmentRequest& request, const C
     if (!before) return pass(before);
     timings.load = watch.lap();
     const GallerySnapshot& searched = *before->gallery;
-    const SearchOptions options = identification_options(state.policy, searched.size());
-    if (auto refused = refuse_fingers_of_others(
-            fingers, before->holder, [&](const Probe& probe) { return search_snapshot(searched, probe, options); });
+    const SearchOptions options =
+        identification_options(state.policy, searched.size(), searched.no_deduplication.size());
+    if (auto refused =
+            refuse_fingers_of_others(fingers, before->holder, searched.no_deduplication,
+                                     [&](const Probe& probe) { return search_snapshot(searched, probe, options); });
         !refused) {
         return pass(refused);
     }
@@ -148,8 +160,9 @@ Result<EnrolmentAnswer> Service::enroll(const EnrolmentRequest& request, const C
     if (!arrived) return pass(arrived);
     const auto holder = state.repository.find_holder(request.number);
     if (!holder) return pass(holder);
-    if (auto refused = refuse_fingers_of_others(
-            fingers, *holder, [&](const Probe& probe) { return search_gallery(*arrived, probe, options); });
+    if (auto refused =
+            refuse_fingers_of_others(fingers, *holder, (*newest)->no_deduplication,
+                                     [&](const Probe& probe) { return search_gallery(*arrived, probe, options); });
         !refused) {
         return pass(refused);
     }
@@ -157,7 +170,7 @@ Result<EnrolmentAnswer> Service::enroll(const EnrolmentRequest& request, const C
     if (!enrolled) return pass(enrolled);
     const auto groups = known_fingers(fingers, *enrolled, state.policy, lease.scratch());
     if (!groups) return pass(groups);
-    auto report = write_all(state.repository, *change, *holder, request, fingers, *groups);
+    auto report = write_all(state.repository, *change, *holder, request, fingers, *groups, state.now_in_seconds());
     if (!report) return pass(report);
     const AuditEntry entry = state.entry(AuditEvent::kEnrolled, AuditOutcome::kDone, caller, report->holder.id);
     if (auto audited = change->audit(entry); !audited) return pass(audited);

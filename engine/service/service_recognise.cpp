@@ -91,13 +91,16 @@ Result<std::variant<CountedAttempt, Refused>> count_attempt(Service::State& stat
     const auto before = state.repository.attempts(*holder);
     if (!before) return pass(before);
     const auto now = state.now_in_seconds();
+    const auto consents = state.repository.consents(*holder);
+    if (!consents) return pass(consents);
+    const bool agreed = is_given(*consents, ConsentPurpose::kUnlock);
     const bool locked = is_locked(*before, now);
-    const auto outcome = locked ? AuditOutcome::kLocked : AuditOutcome::kDone;
+    const auto outcome = !agreed ? AuditOutcome::kRefused : locked ? AuditOutcome::kLocked : AuditOutcome::kDone;
     const AuditEntry entry = state.entry(AuditEvent::kAttempt, outcome, caller, *holder);
     if (auto audited = change->audit(entry); !audited) return pass(audited);
-    if (locked) {
+    if (!agreed || locked) {
         if (auto committed = change->commit(); !committed) return pass(committed);
-        return Counted(Refused{Refused::Reason::kLocked});
+        return Counted(Refused{agreed ? Refused::Reason::kLocked : Refused::Reason::kNoConsent});
     }
     auto impressions = state.impressions_of(*holder);
     if (!impressions) return pass(impressions);
@@ -221,9 +224,11 @@ Result<Answer> search_everybody(Service::State& state, const Request& request, c
     const auto gallery = state.load();
     if (!gallery) return pass(gallery);
     request.timings.load = request.watch.lap();
-    const SearchOptions options = identification_options(state.policy, (*gallery)->size());
-    const auto candidates = search_snapshot(**gallery, Probe(request.print), options);
+    const auto& left_out = (*gallery)->no_identification;
+    const SearchOptions options = identification_options(state.policy, (*gallery)->size(), left_out.size());
+    auto candidates = search_snapshot(**gallery, Probe(request.print), options);
     if (!candidates) return pass(candidates);
+    std::erase_if(*candidates, [&](const Candidate& found) { return left_out.contains(found.holder); });
     request.timings.compare = request.watch.lap();
     const std::lock_guard lock(state.mutex);
     HolderId holder;

@@ -1,4 +1,3 @@
-#include "engine/accounts/schema.hpp"
 #include "tests/unit/accounts/store_fixture.hpp"
 
 namespace dactyl {
@@ -125,31 +124,6 @@ TEST_F(RepositoryAudit, AChainWrittenAnewDoesNotFitItsSignature) {
     }
     tamper(sql);
     EXPECT_EQ(report().first_broken, 64);
-}
-
-TEST(Migration, AnEarlierVersionIsBroughtUpToDate) {
-    const TemporaryFolder folder;
-    const auto path = folder.path() / "store.db";
-    const auto master = generate_master_key().value();
-    ASSERT_TRUE(Repository::create(path, master));
-    {
-        auto repository = Repository::open(path, master).value();
-        auto change = repository.change();
-        ASSERT_TRUE(change->add_person(number_of_nobody(1), "Nobody"));
-        ASSERT_TRUE(change->commit());
-    }
-    // Version 1 is this version without what came later.
-    auto repository = [&] {
-        sqlite_exec(path,
-                    "DROP TABLE signing_keys; DROP TABLE audit; DROP TABLE audit_checkpoints; "
-                    "DELETE FROM counters WHERE name = 'audit'; PRAGMA user_version = 1");
-        return Repository::open(path, master).value();
-    }();
-    EXPECT_EQ(repository.people()->size(), 1U);
-    auto change = repository.change();
-    ASSERT_TRUE(change->audit({}));
-    ASSERT_TRUE(change->commit());
-    EXPECT_TRUE(repository.verify_audit()->intact());
 }
 
 }  // namespace

@@ -196,9 +196,9 @@ TEST_F(RepositoryTest, ARawFileTellsAStrangerNothing) {
     ASSERT_TRUE(link(holder, "holiday purse"));
     const std::string raw = raw_bytes();
     ASSERT_GT(raw.size(), 4096U);
-    for (const std::string_view secret :
-         {std::string_view(number_of_nobody(1).number()), std::string_view("Nobody the"), kCardNumber,
-          std::string_view("holiday"), kTemplateText.substr(0, 12)}) {
+    const ResidentId number = number_of_nobody(1);
+    for (const std::string_view secret : {std::string_view(number.number()), std::string_view("Nobody the"),
+                                          kCardNumber, std::string_view("holiday"), kTemplateText.substr(0, 12)}) {
         EXPECT_EQ(raw.find(secret), std::string::npos);
     }
 }

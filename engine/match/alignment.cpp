@@ -23,14 +23,12 @@ void order_candidates(const Candidates& candidates, const Relaxed& relaxed, std:
     order.resize(most);
 }
 
-bool tried_before(const Rigid& hypothesis, const PreparedPrint& probe, int p, const PreparedPrint& reference, int r,
-                  const std::vector<Rigid>& tried) {
-    const Eigen::Vector2f on_probe(probe.px(p), probe.py(p));
-    const Eigen::Vector2f on_reference(reference.px(r), reference.py(r));
-    return std::any_of(tried.begin(), tried.end(), [&](const Rigid& other) {
-        const Eigen::Vector2f away = other.apply(on_reference) - on_probe;
+bool looked_at(const Rigid& rigid, Eigen::Vector2f on_probe, Eigen::Vector2f on_reference,
+               const std::vector<Hypothesis>& hypotheses) {
+    return std::any_of(hypotheses.begin(), hypotheses.end(), [&](const Hypothesis& other) {
+        const Eigen::Vector2f away = other.rigid.apply(on_reference) - on_probe;
         return away.x() * away.x() + away.y() * away.y() < Options::kSameShift * Options::kSameShift &&
-               std::abs(turn(hypothesis.rotation, other.rotation)) < kSameTurn;
+               std::abs(turn(rigid.rotation, other.rigid.rotation)) < kSameTurn;
     });
 }
 
@@ -42,12 +40,72 @@ double agreement_of(const std::vector<Pairing>& pairings) {
     return sum;
 }
 
+/// The two prints, and what has been found out about them before.
+struct Pairable {
+    const PreparedPrint& probe;
+    const MinutiaLookup& lookup;
+    const PreparedPrint& reference;
+    const SimilarityMatrix& similarity;
+};
+
+void pair_over(const Pairable& prints, const Overlay& overlay, Eigen::Vector2f centre, Tolerance tolerance,
+               AlignmentScratch& scratch) {
+    pair_minutiae(prints.probe, prints.lookup, overlay, prints.reference.count, prints.similarity, centre, tolerance,
+                  scratch.pairing, scratch.trial.pairings);
+}
+
+// One hypothesis a candidate, unless it is nearly one that is there; the most agreeing ones first.
+void list_hypotheses(const Pairable& prints, const Candidates& candidates, AlignmentScratch& scratch) {
+    scratch.hypotheses.clear();
+    for (const std::uint8_t candidate : scratch.order) {
+        if (scratch.hypotheses.size() == Options::kHypotheses) break;
+        const int p = candidates.probe[candidate];
+        const int r = candidates.reference[candidate];
+        const Eigen::Vector2f on_probe(prints.probe.px(p), prints.probe.py(p));
+        const Eigen::Vector2f on_reference(prints.reference.px(r), prints.reference.py(r));
+        Hypothesis hypothesis{rigid_of_pair(prints.probe, p, prints.reference, r), on_probe, 0};
+        if (looked_at(hypothesis.rigid, on_probe, on_reference, scratch.hypotheses)) continue;
+        lay_over(prints.reference, hypothesis.rigid, scratch.rigid_overlay);
+        pair_over(prints, scratch.rigid_overlay, on_probe, Options::kRigidTolerance, scratch);
+        hypothesis.agreement = agreement_of(scratch.trial.pairings);
+        scratch.hypotheses.push_back(hypothesis);
+    }
+    const auto refined = std::min<std::size_t>(Options::kRefined, scratch.hypotheses.size());
+    // A stable order among equals: the candidates' own.
+    std::stable_sort(scratch.hypotheses.begin(), scratch.hypotheses.end(),
+                     [](const Hypothesis& a, const Hypothesis& b) { return a.agreement > b.agreement; });
+    scratch.hypotheses.resize(refined);
+}
+
+// Refits the hypothesis to its own pairings, then bends it; leaves the result in scratch.trial.
+void refine(const Pairable& prints, const Hypothesis& hypothesis, AlignmentScratch& scratch) {
+    Alignment& trial = scratch.trial;
+    trial.rigid = hypothesis.rigid;
+    Eigen::Vector2f centre = hypothesis.centre;
+    lay_over(prints.reference, trial.rigid, scratch.rigid_overlay);
+    pair_over(prints, scratch.rigid_overlay, centre, Options::kRigidTolerance, scratch);
+    for (int refit = 0; refit < Options::kRefits && trial.pairings.size() >= 2; ++refit) {
+        trial.rigid = fit_rigid(prints.probe, prints.reference, trial.pairings);
+        centre = middle_of(prints.probe, trial.pairings);
+        lay_over(prints.reference, trial.rigid, scratch.rigid_overlay);
+        pair_over(prints, scratch.rigid_overlay, centre, Options::kRigidTolerance, scratch);
+    }
+    trial.overlay = scratch.rigid_overlay;
+    for (int round = 0; round < Options::kWarps && !trial.pairings.empty(); ++round) {
+        if (trial.pairings.size() >= 3) {
+            warp(prints.probe, prints.reference, trial.pairings, scratch.rigid_overlay, trial.overlay);
+        }
+        pair_over(prints, trial.overlay, centre, Options::kWarpTolerance, scratch);
+    }
+    trial.agreement = agreement_of(trial.pairings);
+}
+
 }  // namespace
 
 AlignmentScratch::AlignmentScratch() {
     trial.pairings.reserve(kLanes);
     order.reserve(kLanes);
-    tried.reserve(Options::kHypotheses);
+    hypotheses.reserve(Options::kHypotheses);
 }
 
 void align(const PreparedPrint& probe, const MinutiaLookup& lookup, const PreparedPrint& reference,
@@ -56,42 +114,14 @@ void align(const PreparedPrint& probe, const MinutiaLookup& lookup, const Prepar
     out.pairings.clear();
     out.agreement = 0;
     out.rigid = {};
+    const Pairable prints{probe, lookup, reference, similarity};
     order_candidates(candidates, relaxed, scratch.order);
-    scratch.tried.clear();
-    int hypotheses = 0;
-    Alignment& trial = scratch.trial;
-    for (const std::uint8_t candidate : scratch.order) {
-        if (hypotheses == Options::kHypotheses) break;
-        const int p = candidates.probe[candidate];
-        const int r = candidates.reference[candidate];
-        trial.rigid = rigid_of_pair(probe, p, reference, r);
-        if (tried_before(trial.rigid, probe, p, reference, r, scratch.tried)) continue;
-        ++hypotheses;
-
-        Eigen::Vector2f centre(probe.px(p), probe.py(p));
-        const auto pair_over = [&](const Overlay& overlay, Tolerance tolerance) {
-            pair_minutiae(probe, lookup, overlay, reference.count, similarity, centre, tolerance, scratch.pairing,
-                          trial.pairings);
-        };
-        lay_over(reference, trial.rigid, scratch.rigid_overlay);
-        pair_over(scratch.rigid_overlay, Options::kRigidTolerance);
-        for (int refit = 0; refit < Options::kRefits && trial.pairings.size() >= 2; ++refit) {
-            trial.rigid = fit_rigid(probe, reference, trial.pairings);
-            centre = middle_of(probe, trial.pairings);
-            lay_over(reference, trial.rigid, scratch.rigid_overlay);
-            pair_over(scratch.rigid_overlay, Options::kRigidTolerance);
-        }
-        if (trial.pairings.empty()) continue;
-        scratch.tried.push_back(trial.rigid);
-        trial.overlay = scratch.rigid_overlay;
-        for (int round = 0; round < Options::kWarps; ++round) {
-            if (trial.pairings.size() >= 3) {
-                warp(probe, reference, trial.pairings, scratch.rigid_overlay, trial.overlay);
-            }
-            pair_over(trial.overlay, Options::kWarpTolerance);
-        }
-        trial.agreement = agreement_of(trial.pairings);
-        if (trial.agreement > out.agreement) std::swap(trial, out);
+    list_hypotheses(prints, candidates, scratch);
+    int refined = 0;
+    for (const Hypothesis& hypothesis : scratch.hypotheses) {
+        if (refined++ >= Options::kAlwaysRefined && out.agreement < Options::kUnpromising) break;
+        refine(prints, hypothesis, scratch);
+        if (scratch.trial.agreement > out.agreement) std::swap(scratch.trial, out);
     }
 }
 

@@ -9,8 +9,12 @@ namespace dactyl {
 
 /// Values from STUDY-matching's sweep over eight FVC sets.
 struct AlignmentOptions {
-    static constexpr int kHypotheses = 6;        ///< distinct alignments that are tried
-    static constexpr int kCandidatesTried = 24;  ///< from which they are taken, the best first
+    static constexpr int kHypotheses = 12;    ///< distinct alignments that are looked at
+    static constexpr int kRefined = 6;        ///< and of these, the best, that are refitted and warped at most;
+    static constexpr int kAlwaysRefined = 2;  ///< but after that many only if the agreement so far is not below
+    static constexpr double kUnpromising =
+        4.5;  ///< this, which two impostors in three do not reach, and nearly all mates
+    static constexpr int kCandidatesTried = 24;  ///< from which the hypotheses are taken, the best first
     static constexpr float kSameShift = 10;      ///< pixels; nearer hypotheses are one,
     static constexpr double kSameTurn = 0.15;    ///< radians, if their rotations are as near
     static constexpr int kRefits = 2;
@@ -30,12 +34,19 @@ struct Alignment {
     double agreement = 0;  ///< sum of the pairings' worth
 };
 
+/// An alignment by one candidate, and how much falls together under it.
+struct Hypothesis {
+    Rigid rigid;
+    Eigen::Vector2f centre = Eigen::Vector2f::Zero();  ///< of the candidate, on the probe
+    double agreement = 0;
+};
+
 struct AlignmentScratch {
     PairingScratch pairing;
     Overlay rigid_overlay;
     Alignment trial;
     std::vector<std::uint8_t> order;
-    std::vector<Rigid> tried;
+    std::vector<Hypothesis> hypotheses;
 
     AlignmentScratch();
 };

@@ -31,10 +31,10 @@ MinutiaLookup::MinutiaLookup(const PreparedPrint& print) {
         top_ = std::min(top_, print.py(i));
         bottom = std::max(bottom, print.py(i));
     }
-    left_ -= kReach;
-    top_ -= kReach;
-    columns_.resize(static_cast<std::size_t>((right + kReach - left_) / kStripWidth) + 1);
-    rows_.resize(static_cast<std::size_t>((bottom + kReach - top_) / kStripWidth) + 1);
+    left_ -= kReach + kStripWidth;
+    top_ -= kReach + kStripWidth;
+    columns_.assign(static_cast<std::size_t>((right + kReach - left_) / kStripWidth) + 2, 0);
+    rows_.assign(static_cast<std::size_t>((bottom + kReach - top_) / kStripWidth) + 2, 0);
     for (int i = 0; i < print.count; ++i) {
         mark(columns_, i, print.px(i) - left_, kStripWidth);
         mark(rows_, i, print.py(i) - top_, kStripWidth);
@@ -57,13 +57,16 @@ void pair_minutiae(const PreparedPrint& probe, const MinutiaLookup& lookup, cons
     std::uint64_t claimed = 0;    // probe minutiae that some reference minutia wants
     std::uint64_t disputed = 0;   // and those that several want
     std::uint64_t undecided = 0;  // reference minutiae that want several
+    LaneArray<std::uint64_t> near;
+    for (std::size_t r = 0; r < static_cast<std::size_t>(reference_count); ++r) {
+        near[r] = lookup.near(overlay.x[r], overlay.y[r], Direction::from_steps(overlay.direction[r]));
+    }
     for (int r = 0; r < reference_count; ++r) {
         const auto lane = static_cast<std::size_t>(r);
         const auto direction = Direction::from_steps(overlay.direction[lane]);
         int wishes = 0;
-        for (std::uint64_t near = lookup.near(overlay.x[lane], overlay.y[lane], direction); near != 0;
-             near &= near - 1) {
-            const int p = std::countr_zero(near);
+        for (std::uint64_t rest = near[lane]; rest != 0; rest &= rest - 1) {
+            const int p = std::countr_zero(rest);
             const float px = probe.px(p);
             const float py = probe.py(p);
             const float from_centre =

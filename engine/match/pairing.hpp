@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 #include "engine/match/rigid.hpp"
@@ -25,16 +26,16 @@ class MinutiaLookup {
     static constexpr int kStripWidth = 8;  // pixels
     static constexpr int kSectorShift = 10;
 
+    // The first and the last strip are empty: whatever lies outside falls there, without a branch.
     static std::uint64_t strip(const std::vector<std::uint64_t>& strips, float offset) {
-        const float index = offset * (1.0F / kStripWidth);
-        if (!(index >= 0 && index < static_cast<float>(strips.size()))) return 0;
-        return strips[static_cast<std::size_t>(index)];
+        const float index = std::max(0.0F, offset * (1.0F / kStripWidth));
+        return strips[static_cast<std::size_t>(std::min(index, static_cast<float>(strips.size() - 1)))];
     }
 
     float left_ = 0;
     float top_ = 0;
-    std::vector<std::uint64_t> columns_;
-    std::vector<std::uint64_t> rows_;
+    std::vector<std::uint64_t> columns_ = {0};
+    std::vector<std::uint64_t> rows_ = {0};
     std::array<std::uint64_t, (65536 >> kSectorShift)> sectors_{};
 };
 

@@ -67,6 +67,7 @@ const std::vector<Room>& house() {
          "bench/accuracy",
          {"core", "simd", "image", "image_files", "extract", "match", "index", "templates", "datasets", "synthetic"},
          {"fmt", "json", "tbb"}},
+        {"calibration", "bench/calibration", {"core", "image_files", "extract", "match", "datasets"}, {"fmt"}},
         {"micro",
          "bench/micro",
          {"core", "simd", "image", "image_files", "extract", "match", "index", "templates", "accounts", "service",

@@ -66,7 +66,15 @@ struct Completion {
     }
 };
 
+/// libfprint models a sensor's temperature and refuses to work one for more than some minutes, also one that does not
+/// exist.
+bool too_hot(const Error& error) { return error.code == ErrorCode::kDeviceUnavailable; }
+
 tl::unexpected<Error> failed(GError* error) {
+    if (g_error_matches(error, FP_DEVICE_ERROR, FP_DEVICE_ERROR_TOO_HOT)) {
+        g_clear_error(&error);
+        return fail(ErrorCode::kDeviceUnavailable, "libfprint's virtual device is too hot");
+    }
     const bool retry = error != nullptr && error->domain == FP_DEVICE_RETRY;
     auto out = fail(retry || error == nullptr ? ErrorCode::kNoFingerprint : ErrorCode::kDeviceFailed,
                     error == nullptr ? "libfprint found no print" : error->message);
@@ -148,18 +156,22 @@ struct Nbis::Session {
         }
     }
 
-    void send(ImageView image) const {
+    /// `folder` takes the socket.
+    static Result<std::unique_ptr<Session>> open(const std::filesystem::path& folder);
+
+    /// Until all is read, or the call that reads it has completed.
+    void send(ImageView image, const Completion& call) const {
         const gint32 size[2] = {image.width(), image.height()};
-        write(size, sizeof size);
+        write(size, sizeof size, call);
         for (int y = 0; y < image.height(); ++y) {
-            write(image.row(y), static_cast<std::size_t>(image.width()));
+            write(image.row(y), static_cast<std::size_t>(image.width()), call);
         }
     }
 
     /// libfprint reads on this very thread, so a full socket has to wait for it, not block.
-    void write(const void* bytes, std::size_t count) const {
+    void write(const void* bytes, std::size_t count, const Completion& call) const {
         const auto* next = static_cast<const char*>(bytes);
-        while (count > 0) {
+        while (count > 0 && !call.result) {
             const ssize_t written = ::send(socket, next, count, MSG_DONTWAIT | MSG_NOSIGNAL);
             if (written < 0 && errno != EINTR && errno != EAGAIN) {
                 return;  // the pending call then reports the failure
@@ -177,7 +189,7 @@ struct Nbis::Session {
     Result<NbisPrint> scan(ImageView image, FpPrint* enrolled) const {
         Completion completion;
         fp_device_verify(device, enrolled, nullptr, nullptr, nullptr, nullptr, Completion::done, &completion);
-        send(image);
+        send(image, completion);
         GError* error = nullptr;
         gboolean match = FALSE;
         FpPrint* scanned = nullptr;
@@ -189,36 +201,64 @@ struct Nbis::Session {
         return NbisPrint(handle, minutiae_of(scanned, image.height()));
     }
 
+    /// bozorth3's scores up to and with the first one above libfprint's own threshold; at least one.
+    Result<std::vector<int>> identify(ImageView image, std::span<const NbisPrint* const> prints) const {
+        ScoreLog::instance().take();
+        GPtrArray* gallery = g_ptr_array_new();
+        for (const NbisPrint* print : prints) {
+            g_ptr_array_add(gallery, print->handle().print.get());
+        }
+        Completion completion;
+        fp_device_identify(device, gallery, nullptr, nullptr, nullptr, nullptr, Completion::done, &completion);
+        send(image, completion);
+        GError* error = nullptr;
+        FpPrint* match = nullptr;
+        FpPrint* scanned = nullptr;
+        const bool fine = fp_device_identify_finish(device, completion.wait(), &match, &scanned, &error) != 0;
+        g_clear_object(&match);
+        g_clear_object(&scanned);
+        g_ptr_array_unref(gallery);
+        if (!fine) {
+            return failed(error);
+        }
+        std::vector<int> scores = ScoreLog::instance().take();
+        if (scores.empty() || scores.size() > prints.size()) {
+            return fail(ErrorCode::kDeviceFailed, "libfprint does not log the scores as expected");
+        }
+        return scores;
+    }
+
     /// Enrolment wants several samples; the same picture serves for all.
     Result<void> enrol(ImageView image) {
         struct Feed {
             const Session* session;
             ImageView image;
-        } feed{this, image};
+            Completion completion;
+        } feed{this, image, {}};
         const auto next = [](FpDevice* from, gint stage, FpPrint*, gpointer data, GError* error) {
             const auto* waiting = static_cast<const Feed*>(data);
             if (error == nullptr && stage < fp_device_get_nr_enroll_stages(from)) {
-                waiting->session->send(waiting->image);
+                waiting->session->send(waiting->image, waiting->completion);
             }
         };
-        Completion completion;
-        const Owned<GCancellable> cancellable(g_cancellable_new());
-        fp_device_enroll(device, fp_print_new(device), cancellable.get(), next, &feed, nullptr, Completion::done,
-                         &completion);
-        send(image);
+        fp_device_enroll(device, fp_print_new(device), nullptr, next, &feed, nullptr, Completion::done,
+                         &feed.completion);
+        send(image, feed.completion);
         GError* error = nullptr;
-        anybody.reset(fp_device_enroll_finish(device, completion.wait(), &error));
+        anybody.reset(fp_device_enroll_finish(device, feed.completion.wait(), &error));
         return anybody ? Result<void>() : failed(error);
     }
 };
 
-Nbis::Nbis(std::unique_ptr<Session> session) : session_(std::move(session)) {}
+Nbis::Nbis(std::filesystem::path folder, std::unique_ptr<Session> session)
+    : folder_(std::move(folder)), session_(std::move(session)) {}
 Nbis::Nbis(Nbis&&) noexcept = default;
 Nbis& Nbis::operator=(Nbis&&) noexcept = default;
 Nbis::~Nbis() = default;
 
-Result<Nbis> Nbis::open(const std::filesystem::path& folder) {
-    const std::string path = (folder / "libfprint.socket").string();
+Result<std::unique_ptr<Nbis::Session>> Nbis::Session::open(const std::filesystem::path& folder) {
+    static int opened = 0;
+    const std::string path = (folder / ("libfprint-" + std::to_string(++opened) + ".socket")).string();
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
     if (path.size() >= sizeof address.sun_path) {
@@ -239,54 +279,63 @@ Result<Nbis> Nbis::open(const std::filesystem::path& folder) {
     GError* error = nullptr;
     if (session->device == nullptr || !fp_device_open_sync(session->device, nullptr, &error)) {
         g_clear_error(&error);
-        return fail(ErrorCode::kDeviceUnavailable, "libfprint has no virtual image device here");
+        return fail(ErrorCode::kDeviceFailed, "libfprint has no virtual image device here");
     }
     session->socket = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (::connect(session->socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
-        return fail(ErrorCode::kDeviceUnavailable, "libfprint's virtual image device does not answer");
+        return fail(ErrorCode::kDeviceFailed, "libfprint's virtual image device does not answer");
     }
-    return Nbis(std::move(session));
+    return session;
+}
+
+Result<Nbis> Nbis::open(const std::filesystem::path& folder) {
+    auto session = Session::open(folder);
+    return session ? Result<Nbis>(Nbis(folder, std::move(*session))) : pass(session);
+}
+
+Result<void> Nbis::renew() {
+    auto fresh = Session::open(folder_);
+    if (!fresh) {
+        return pass(fresh);
+    }
+    (*fresh)->anybody = std::move(session_->anybody);
+    session_ = std::move(*fresh);
+    return {};
 }
 
 Result<NbisPrint> Nbis::extract(ImageView image) {
-    if (!session_->anybody) {
-        if (const Result<void> enrolled = session_->enrol(image); !enrolled) {
-            return pass(enrolled);
+    const auto attempt = [&]() -> Result<NbisPrint> {
+        if (!session_->anybody) {
+            if (const Result<void> enrolled = session_->enrol(image); !enrolled) {
+                return pass(enrolled);
+            }
         }
+        return session_->scan(image, session_->anybody.get());
+    };
+    Result<NbisPrint> print = attempt();
+    if (!print && too_hot(print.error())) {
+        const Result<void> renewed = renew();
+        return renewed ? attempt() : pass(renewed);
     }
-    return session_->scan(image, session_->anybody.get());
+    return print;
 }
 
 Result<std::vector<int>> Nbis::compare(ImageView image, std::span<const NbisPrint* const> prints) {
-    ScoreLog::instance().take();
     std::vector<int> scores;
     // libfprint stops at the first print above its own threshold: ask again for the rest.
     while (scores.size() < prints.size()) {
-        GPtrArray* gallery = g_ptr_array_new();
-        for (std::size_t i = scores.size(); i < prints.size(); ++i) {
-            g_ptr_array_add(gallery, prints[i]->handle().print.get());
+        Result<std::vector<int>> more = session_->identify(image, prints.subspan(scores.size()));
+        if (!more && too_hot(more.error())) {
+            if (const Result<void> renewed = renew(); !renewed) {
+                return pass(renewed);
+            }
+            continue;
         }
-        Completion completion;
-        fp_device_identify(session_->device, gallery, nullptr, nullptr, nullptr, nullptr, Completion::done,
-                           &completion);
-        session_->send(image);
-        GError* error = nullptr;
-        FpPrint* match = nullptr;
-        FpPrint* scanned = nullptr;
-        const bool fine = fp_device_identify_finish(session_->device, completion.wait(), &match, &scanned, &error) != 0;
-        g_clear_object(&match);
-        g_clear_object(&scanned);
-        g_ptr_array_unref(gallery);
-        if (!fine) {
-            return failed(error);
+        if (!more) {
+            return more;
         }
-        const std::vector<int> more = ScoreLog::instance().take();
-        if (more.empty()) {
-            return fail(ErrorCode::kDeviceFailed, "libfprint logs no scores");
-        }
-        scores.insert(scores.end(), more.begin(), more.end());
+        scores.insert(scores.end(), more->begin(), more->end());
     }
-    scores.resize(prints.size());
     return scores;
 }
 

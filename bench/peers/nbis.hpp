@@ -32,7 +32,7 @@ class NbisPrint {
 /// time in a process; not thread-safe.
 class Nbis {
   public:
-    /// `folder` takes the socket. Errors: kDeviceUnavailable where libfprint was built without the virtual device.
+    /// `folder` takes the socket. Errors: kDeviceFailed where libfprint was built without the virtual device.
     static Result<Nbis> open(const std::filesystem::path& folder);
     Nbis(Nbis&&) noexcept;
     Nbis& operator=(Nbis&&) noexcept;
@@ -49,8 +49,10 @@ class Nbis {
 
   private:
     struct Session;
-    explicit Nbis(std::unique_ptr<Session> session);
+    Nbis(std::filesystem::path folder, std::unique_ptr<Session> session);
+    Result<void> renew();
 
+    std::filesystem::path folder_;
     std::unique_ptr<Session> session_;
 };
 

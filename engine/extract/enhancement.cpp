@@ -1,7 +1,6 @@
 #include "engine/extract/enhancement.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <vector>
 
 #include "engine/extract/gabor_kernel.hpp"
@@ -15,26 +14,12 @@ namespace {
 // Response amplitude below which flattening stops to amplify: noise, in a picture of unit deviation.
 constexpr float kFlattenFloor = 0.02F;
 
-int mirrored(int i, int n) {
-    if (n == 1) return 0;
-    const int period = 2 * (n - 1);
-    i = std::abs(i) % period;
-    return i < n ? i : period - i;
-}
-
 }  // namespace
 
 FilterInput::FilterInput(const Map<std::int16_t>& picture, const FilterBank& bank)
     : margin_(bank.row_length()), padded_(picture.width() + 2 * margin_, picture.height() + 2 * margin_) {
-    const int width = picture.width();
-    for (int y = -margin_; y < picture.height() + margin_; ++y) {
-        const std::int16_t* in = picture.row(mirrored(y, picture.height()));
-        std::int16_t* out = padded_.row(y + margin_) + margin_;
-        std::copy_n(in, width, out);
-        for (int k = 1; k <= margin_; ++k) {
-            out[-k] = in[mirrored(-k, width)];
-            out[width - 1 + k] = in[mirrored(width - 1 + k, width)];
-        }
+    for (int y = 0; y < picture.height(); ++y) {
+        std::copy_n(picture.row(y), picture.width(), padded_.row(y + margin_) + margin_);
     }
 }
 
@@ -57,7 +42,7 @@ Response filter_contextually(const FilterInput& picture, const FilterBank& bank,
         const int begin = e.first * cell;
         const int end = e.last * cell;
         rows::choose_filter(cosines.row(y, e.first, e.last) + begin, sines.row(y, e.first, e.last) + begin,
-                            periods.row(y, e.first, e.last) + begin, bank.limits(), kPeriods, filters.data() + begin,
+                            periods.row(y, e.first, e.last) + begin, bank.limits(), filters.data() + begin,
                             end - begin);
         const std::uint8_t* inside = mask.row(y / cell);
         float* even_row = out.even.row(y);

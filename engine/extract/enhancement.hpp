@@ -15,7 +15,7 @@ struct Response {
         sector;  ///< the filter's orientation: normal at sector * pi / kSectors, which fixes the odd part's sign
 };
 
-/// A normalised picture with a mirrored margin, ready to be filtered.
+/// A normalised picture with a margin of mean grey, ready to be filtered.
 class FilterInput {
   public:
     FilterInput(const Map<std::int16_t>& picture, const FilterBank& bank);

@@ -26,7 +26,7 @@ namespace {
 
 using namespace stages;
 
-constexpr std::uint16_t kVersion = 2;
+constexpr std::uint16_t kVersion = 3;
 
 tl::unexpected<Error> no_fingerprint() { return fail(ErrorCode::kNoFingerprint, "the picture shows no fingerprint"); }
 
@@ -130,10 +130,18 @@ std::uint16_t extractor_version() { return kVersion; }
 Result<Template> extract(ImageView image, const ExtractOptions& options, StageSink* sink) {
     if (const Result<void> fine = options.check(); !fine) return pass(fine);
     if (const Result<void> fine = check_size(image.width(), image.height()); !fine) return pass(fine);
-    Result<GrayImage> picture = resample_to_internal(image);
-    if (!picture) return pass(picture);
-    if (detect_polarity(*picture) == Polarity::kLightRidges) *picture = invert(*picture);
-    return extract_internal(*picture, options, sink);
+    Result<GrayImage> resampled = GrayImage{};
+    if (image.dpi() != kInternalDpi) {
+        resampled = resample_to_internal(image);
+        if (!resampled) return pass(resampled);
+        image = *resampled;
+    }
+    GrayImage inverted;
+    if (detect_polarity(image) == Polarity::kLightRidges) {
+        inverted = invert(image);
+        image = inverted;
+    }
+    return extract_internal(image, options, sink);
 }
 
 }  // namespace dactyl

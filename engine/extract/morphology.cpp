@@ -7,26 +7,32 @@
 namespace dactyl::stages {
 namespace {
 
-// One step: a cell becomes `wanted` when it or one of its eight neighbours is.
-Mask spread(const Mask& mask, bool wanted) {
+// One step of dilation (kGrow) or erosion by 3 x 3 cells; what lies beyond the map neither grows
+// nor erodes. Cells are 0 or 1, so that "or" and "and"
+// do.
+template <bool kGrow>
+Mask step(const Mask& mask) {
     const int w = mask.width();
     const int h = mask.height();
-    const auto value = [&](int x, int y) { return x >= 0 && y >= 0 && x < w && y < h && mask.at(x, y) != 0; };
-    Mask across(w, h);
+    const auto join = [](int a, int b) { return static_cast<std::uint8_t>(kGrow ? a | b : a & b); };
+    constexpr std::uint8_t kBeyond = kGrow ? 0 : 1;
+    Mask across(w, h + 2, kBeyond);
+    std::vector<std::uint8_t> padded(static_cast<std::size_t>(w + 2), kBeyond);
     for (int y = 0; y < h; ++y) {
+        std::copy_n(mask.row(y), w, padded.begin() + 1);
+        std::uint8_t* out = across.row(y + 1);
         for (int x = 0; x < w; ++x) {
-            const bool hit = value(x, y) == wanted || value(x - 1, y) == wanted || value(x + 1, y) == wanted;
-            across.at(x, y) = hit ? 1 : 0;
+            const std::uint8_t* p = padded.data() + x;
+            out[x] = join(join(p[0], p[1]), p[2]);
         }
     }
     Mask out(w, h);
     for (int y = 0; y < h; ++y) {
-        for (int x = 0; x < w; ++x) {
-            const bool beyond = !wanted && (y == 0 || y == h - 1);
-            const bool hit = beyond || across.at(x, y) != 0 || (y > 0 && across.at(x, y - 1) != 0) ||
-                             (y < h - 1 && across.at(x, y + 1) != 0);
-            out.at(x, y) = hit == wanted ? 1 : 0;
-        }
+        const std::uint8_t* above = across.row(y);
+        const std::uint8_t* here = across.row(y + 1);
+        const std::uint8_t* below = across.row(y + 2);
+        std::uint8_t* o = out.row(y);
+        for (int x = 0; x < w; ++x) o[x] = join(join(above[x], here[x]), below[x]);
     }
     return out;
 }
@@ -64,13 +70,13 @@ int flood(const Mask& mask, int x, int y, int label, Map<int>& labels, std::vect
 
 Mask dilate(const Mask& mask, int times) {
     Mask out = mask;
-    for (int i = 0; i < times; ++i) out = spread(out, true);
+    for (int i = 0; i < times; ++i) out = step<true>(out);
     return out;
 }
 
 Mask erode(const Mask& mask, int times) {
     Mask out = mask;
-    for (int i = 0; i < times; ++i) out = spread(out, false);
+    for (int i = 0; i < times; ++i) out = step<false>(out);
     return out;
 }
 

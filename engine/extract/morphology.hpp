@@ -4,7 +4,8 @@
 
 namespace dactyl::stages {
 
-/// `times` dilations (erosions) by 3 x 3 cells; what lies outside the map counts as 0 in both.
+/// `times` dilations (erosions) by 3 x 3 cells; what lies beyond the map neither grows nor erodes:
+/// a print that the picture's edge cuts off reaches to that edge.
 Mask dilate(const Mask& mask, int times);
 Mask erode(const Mask& mask, int times);
 

@@ -56,20 +56,20 @@ struct MinutiaOptions {
     double dipole_across =
         0.8;  ///< half axis across the ridges of the ellipse that annihilates pairs, ridge periods, 0 to 3
     double dipole_along = 1.2;  ///< half axis along the ridges, ridge periods, 0 to 3
-    double border = 3.0;        ///< least distance from the mask's edge, pixels, 0 to 40
+    double border = 1.0;        ///< least distance from the mask's edge, pixels, 0 to 40
 
     Result<void> check() const;
 };
 
-/// Weights of the logistic function that predicts whether a minutia is found again; fitted on 41 000 minutiae of
+/// Weights of the logistic function that predicts whether a minutia is found again; fitted on 45 000 minutiae of
 /// genuine pairs, each set weighing the same, and no worse on sets left out (engine/docs/decisions/0002-extraction.md).
 /// -20 to 20.
 struct ConfidenceOptions {
-    double bias = 0.331;
-    double energy = 1.269;     ///< of the logarithm of the filter energy, in squared local deviations
-    double edge = 1.307;       ///< of the distance from the mask's edge, parts of edge_range
-    double isolation = 0.280;  ///< of the distance to the nearest other singularity, ridge periods
-    double opposite = 0.457;   ///< of the distance to the nearest remaining one of opposite charge, ridge periods
+    double bias = 0.251;
+    double energy = 1.284;     ///< of the logarithm of the filter energy, in squared local deviations
+    double edge = 1.542;       ///< of the distance from the mask's edge, parts of edge_range
+    double isolation = 0.256;  ///< of the distance to the nearest other singularity, ridge periods
+    double opposite = 0.396;   ///< of the distance to the nearest remaining one of opposite charge, ridge periods
 
     double edge_range = 40.0;  ///< distance beyond which the edge does not matter, pixels, 1 to 200
     /// A minutia's quality is 100 times its probability to this power, 1 to 8: the matcher weighs by quality, and among

@@ -3,9 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <vector>
 
-#include "engine/extract/row_kernels.hpp"
 #include "engine/extract/smooth.hpp"
 
 namespace dactyl::stages {
@@ -16,45 +14,22 @@ constexpr int kHalfAcross = 16;  // half the window's length across the ridges, 
 constexpr int kHalfAlong = 8;    // half its width along them
 constexpr int kAlongStep = 2;    // pixels between samples along the ridges, which change little there
 constexpr int kLength = 2 * kHalfAcross + 1;
-constexpr int kMargin = 20;             // pixels around the picture that a turned window can reach
-constexpr double kPresmoothing = 1.0;   // sigma in pixels: keeps single pixels from making peaks
+constexpr int kMargin = 22;             // pixels around the picture that a turned window can reach
 constexpr float kLeastMeasured = 4.0F;  // pixels; distances outside these are not ridges
 constexpr float kMostMeasured = 18.0F;
 
-// The picture smoothed lightly, with its border samples repeated outwards.
+// The picture with its border samples repeated outwards, so that windows may reach beyond it.
 class PaddedPicture {
   public:
     explicit PaddedPicture(const Map<std::int16_t>& picture)
         : samples_(picture.width() + 2 * kMargin, picture.height() + 2 * kMargin) {
-        const std::vector<float> taps = gaussian_taps(kPresmoothing);
-        const int radius = static_cast<int>(taps.size()) - 1;
         const int width = picture.width();
-        const int height = picture.height();
-        const auto ring_size = static_cast<std::size_t>(2 * radius + 1);
-        std::vector<std::vector<float>> ring(ring_size, std::vector<float>(static_cast<std::size_t>(width)));
-        const auto held = [&](int y) -> std::vector<float>& { return ring[static_cast<std::size_t>(y) % ring_size]; };
-        std::vector<const float*> window(ring_size);
-        std::vector<float> padded(static_cast<std::size_t>(width + 2 * radius));
-        std::vector<float> smoothed(static_cast<std::size_t>(width));
-        for (int y = 0; y < std::min(radius, height); ++y) rows::to_float(picture.row(y), 1.0F, held(y).data(), width);
-        for (int y = 0; y < height; ++y) {
-            if (y + radius < height) rows::to_float(picture.row(y + radius), 1.0F, held(y + radius).data(), width);
-            for (int k = -radius; k <= radius; ++k) {
-                window[static_cast<std::size_t>(k + radius)] = held(std::clamp(y + k, 0, height - 1)).data();
-            }
-            float* middle = padded.data() + radius;
-            rows::smooth_down(window.data() + radius, taps.data(), radius, middle, width);
-            std::fill(padded.begin(), padded.begin() + radius, middle[0]);
-            std::fill(middle + width, middle + width + radius, middle[width - 1]);
-            rows::smooth_along(middle, taps.data(), radius, smoothed.data(), width);
+        for (int y = -kMargin; y < picture.height() + kMargin; ++y) {
+            const std::int16_t* in = picture.row(std::clamp(y, 0, picture.height() - 1));
             std::int16_t* out = samples_.row(y + kMargin);
-            rows::to_int(smoothed.data(), out + kMargin, width);
-            std::fill(out, out + kMargin, out[kMargin]);
-            std::fill(out + kMargin + width, out + samples_.width(), out[kMargin + width - 1]);
-        }
-        for (int k = 0; k < kMargin; ++k) {
-            std::copy_n(samples_.row(kMargin), samples_.width(), samples_.row(k));
-            std::copy_n(samples_.row(kMargin + height - 1), samples_.width(), samples_.row(kMargin + height + k));
+            std::fill(out, out + kMargin, in[0]);
+            std::copy_n(in, width, out + kMargin);
+            std::fill(out + kMargin + width, out + samples_.width(), in[width - 1]);
         }
     }
 
@@ -65,15 +40,16 @@ class PaddedPicture {
     Map<std::int16_t> samples_;
 };
 
-// Sums along the ridges, across them; (c, s) is the unit normal to the ridges.
+// Sums along the ridges, across them, smoothed lightly so that single pixels make no peaks; (c, s) is the unit normal
+// to the ridges.
 std::array<int, kLength> signature(const PaddedPicture& picture, int x, int y, float c, float s) {
     constexpr int kOne = 1 << 16;
     const int step_x = static_cast<int>(c * kOne);
     const int step_y = static_cast<int>(s * kOne);
     const std::int16_t* centre = picture.at(x, y);
     const int stride = picture.width();
-    std::array<int, kLength> sums{};
-    for (int u = -kHalfAcross; u <= kHalfAcross; ++u) {
+    std::array<int, kLength + 4> sums{};
+    for (int u = -kHalfAcross - 2; u <= kHalfAcross + 2; ++u) {
         int fx = u * step_x + kHalfAlong * step_y + kOne / 2;
         int fy = u * step_y - kHalfAlong * step_x + kOne / 2;
         int sum = 0;
@@ -82,9 +58,13 @@ std::array<int, kLength> signature(const PaddedPicture& picture, int x, int y, f
             fx -= kAlongStep * step_y;
             fy += kAlongStep * step_x;
         }
-        sums[static_cast<std::size_t>(u + kHalfAcross)] = sum;
+        sums[static_cast<std::size_t>(u + kHalfAcross + 2)] = sum;
     }
-    return sums;
+    std::array<int, kLength> smoothed{};
+    for (std::size_t i = 0; i < kLength; ++i) {  // binomial, sigma 1 pixel
+        smoothed[i] = sums[i] + 4 * sums[i + 1] + 6 * sums[i + 2] + 4 * sums[i + 3] + sums[i + 4];
+    }
+    return smoothed;
 }
 
 // Mean distance between neighbouring peaks and the variance of these distances; 0 where fewer than two peaks were

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "engine/extract/filter_bank.hpp"
 #include "engine/extract/map.hpp"
 
 namespace dactyl::stages::plain {
@@ -146,14 +147,17 @@ DACTYL_ROW_KERNEL void widen_cubic(const float* __restrict in, const float* taps
     }
 }
 
-/// The index of the filter for each sample: orientation of the normal (16 sectors of the doubled angle, the first about
-/// 0) times `periods`, plus the number of `limits` that the period exceeds.
+/// The index of the filter for each sample: orientation of the normal (kSectors sectors of the doubled angle, the first
+/// about 0) times kPeriods, plus the number of the kPeriods - 1 `limits` that the period exceeds.
 DACTYL_ROW_KERNEL void choose_filter(const float* __restrict cosine, const float* __restrict sine,
-                                     const float* __restrict period, const float* limits, int periods,
-                                     std::uint16_t* __restrict out, int n) {
+                                     const float* __restrict period, const float* limits, std::uint16_t* __restrict out,
+                                     int n) {
+    static_assert(kSectors == 16);
     // Tangents of the borders between sectors of 22.5 degrees in the first quadrant: 11.25, 33.75, 56.25, 78.75
     // degrees.
     constexpr float kTangents[4] = {0.198912367F, 0.668178638F, 1.49660576F, 5.02733949F};
+    float borders[kPeriods - 1];  // where the compiler can see that nobody writes to them
+    for (int k = 0; k < kPeriods - 1; ++k) borders[k] = limits[k];
     for (int x = 0; x < n; ++x) {
         const float c = cosine[x];
         const float s = sine[x];
@@ -163,9 +167,11 @@ DACTYL_ROW_KERNEL void choose_filter(const float* __restrict cosine, const float
                      (as > kTangents[2] * ac ? 1 : 0) + (as > kTangents[3] * ac ? 1 : 0);
         sector = c < 0 ? 8 - sector : sector;
         sector = s < 0 ? (16 - sector) & 15 : sector;
+        const float t = period[x];
         int step = 0;
-        for (int k = 0; k < periods - 1; ++k) step += period[x] > limits[k] ? 1 : 0;
-        out[x] = static_cast<std::uint16_t>(sector * periods + step);
+#pragma GCC unroll 8
+        for (int k = 0; k < kPeriods - 1; ++k) step += t > borders[k] ? 1 : 0;
+        out[x] = static_cast<std::uint16_t>(sector * kPeriods + step);
     }
 }
 

@@ -44,9 +44,9 @@ void MixFour(const float* a, const float* b, const float* c, const float* d, con
     plain::mix_four(a, b, c, d, taps, out, n);
 }
 void WidenCubic(const float* in, const float* taps, float* out, int n) { plain::widen_cubic(in, taps, out, n); }
-void ChooseFilter(const float* cosine, const float* sine, const float* period, const float* limits, int periods,
-                  std::uint16_t* out, int n) {
-    plain::choose_filter(cosine, sine, period, limits, periods, out, n);
+void ChooseFilter(const float* cosine, const float* sine, const float* period, const float* limits, std::uint16_t* out,
+                  int n) {
+    plain::choose_filter(cosine, sine, period, limits, out, n);
 }
 void Flatten(const float* even, const float* odd, float floor, float* out, int n) {
     plain::flatten(even, odd, floor, out, n);
@@ -153,10 +153,10 @@ void widen_cubic(const float* in, const float* taps, float* out, int n) {
     simd_scalar() ? plain::widen_cubic(in, taps, out, n) : HWY_DYNAMIC_DISPATCH(WidenCubic)(in, taps, out, n);
 }
 
-void choose_filter(const float* cosine, const float* sine, const float* period, const float* limits, int periods,
-                   std::uint16_t* out, int n) {
-    simd_scalar() ? plain::choose_filter(cosine, sine, period, limits, periods, out, n)
-                  : HWY_DYNAMIC_DISPATCH(ChooseFilter)(cosine, sine, period, limits, periods, out, n);
+void choose_filter(const float* cosine, const float* sine, const float* period, const float* limits, std::uint16_t* out,
+                   int n) {
+    simd_scalar() ? plain::choose_filter(cosine, sine, period, limits, out, n)
+                  : HWY_DYNAMIC_DISPATCH(ChooseFilter)(cosine, sine, period, limits, out, n);
 }
 
 void flatten(const float* even, const float* odd, float floor, float* out, int n) {

@@ -23,8 +23,8 @@ void to_int(const float* in, std::int16_t* out, int n);
 void add_tensor(const float* above, const float* row, const float* below, float* xx_yy, float* xy2, float* sum, int n);
 void mix_four(const float* a, const float* b, const float* c, const float* d, const float* taps, float* out, int n);
 void widen_cubic(const float* in, const float* taps, float* out, int n);
-void choose_filter(const float* cosine, const float* sine, const float* period, const float* limits, int periods,
-                   std::uint16_t* out, int n);
+void choose_filter(const float* cosine, const float* sine, const float* period, const float* limits, std::uint16_t* out,
+                   int n);
 void flatten(const float* even, const float* odd, float floor, float* out, int n);
 void add_energy(const float* even, const float* odd, const std::int16_t* normalised, float* energy, float* variance,
                 int n);

@@ -1,7 +1,9 @@
 #include "engine/image/polarity.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
+#include <numeric>
 #include <vector>
 
 namespace dactyl {
@@ -45,11 +47,23 @@ std::vector<Cell> measure(ImageView image) {
     return cells;
 }
 
-template <class Value>
-double percentile(std::vector<Value>& values, double part) {
+double percentile(std::vector<double>& values, double part) {
     const auto k = values.begin() + static_cast<std::ptrdiff_t>(part * static_cast<double>(values.size() - 1));
     std::nth_element(values.begin(), k, values.end());
-    return static_cast<double>(*k);
+    return *k;
+}
+
+using Histogram = std::array<int, 256>;
+
+// The grey value that `part` of the counted pixels do not exceed.
+int percentile(const Histogram& counts, double part) {
+    const int all = std::accumulate(counts.begin(), counts.end(), 0);
+    int below = 0;
+    for (int v = 0; v < 256; ++v) {
+        below += counts[static_cast<std::size_t>(v)];
+        if (below > part * all) return v;
+    }
+    return 255;
 }
 
 }  // namespace
@@ -60,19 +74,21 @@ Polarity detect_polarity(ImageView image) {
     std::vector<double> variances;
     for (const Cell& c : cells) variances.push_back(c.variance);
     const double textured = percentile(variances, 0.9);
-    std::vector<std::uint8_t> print;
+    Histogram print{};
+    int print_cells = 0;
     std::vector<double> ground;
     for (const Cell& c : cells) {
         if (c.variance >= kTexturedPart * kTexturedPart * textured) {
+            ++print_cells;
             for (int y = c.top; y < c.top + kCell; ++y) {
-                print.insert(print.end(), image.row(y) + c.left, image.row(y) + c.left + kCell);
+                for (int x = c.left; x < c.left + kCell; ++x) ++print[image.at(x, y)];
             }
         } else if (c.variance <= kFlatPart * kFlatPart * textured) {
             ground.push_back(c.mean);
         }
     }
     const bool decided = static_cast<double>(ground.size()) >= kLeastFlatCells * static_cast<double>(cells.size());
-    if (print.empty() || ground.empty() || !decided) return Polarity::kDarkRidges;
+    if (print_cells == 0 || ground.empty() || !decided) return Polarity::kDarkRidges;
     const double dark = percentile(print, kDarkEnd);
     const double light = percentile(print, kLightEnd);
     const double limit = dark + kDarkGround * (light - dark);

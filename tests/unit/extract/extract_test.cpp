@@ -69,7 +69,7 @@ TEST(Extract, SameTemplateAtEverySimdLevel) {
 TEST(Extract, InvertedPictureGivesTheSameMinutiae) {
     Wave wave;
     wave.spirals = {{60, 60, 1}, {100, 70, -1}};
-    const GrayImage full = print_of(wave, 160, 160, -60);  // no ground: nothing to recognise polarity by
+    const GrayImage full = print_of(wave, 144, 144, -60);  // no ground: nothing to recognise polarity by
     const GrayImage inverted = invert(full);
     ASSERT_EQ(detect_polarity(inverted), Polarity::kDarkRidges);
     const auto a = extract(full);

@@ -21,10 +21,10 @@ TEST(Morphology, DilatesAndErodesBySquares) {
     EXPECT_EQ(area(erode(point, 1)), 0);
 }
 
-TEST(Morphology, OutsideTheMapIsGround) {
-    const Mask full(4, 3, 1);
-    EXPECT_EQ(erode(full, 1).samples(), parse({"....", ".##.", "...."}).samples());
-    EXPECT_EQ(area(dilate(full, 1)), 12);
+TEST(Morphology, EdgesOfTheMapNeitherGrowNorErode) {
+    EXPECT_EQ(area(erode(Mask(4, 3, 1), 2)), 12);
+    EXPECT_EQ(area(dilate(Mask(4, 3), 2)), 0);
+    EXPECT_EQ(erode(parse({"##..", "###.", "###."}), 1).samples(), parse({"#...", "#...", "##.."}).samples());
 }
 
 TEST(Morphology, KeepsTheLargestPieceAndFillsItsHoles) {

@@ -61,7 +61,7 @@ struct MinutiaOptions {
     Result<void> check() const;
 };
 
-/// Weights of the logistic function that predicts whether a minutia is found again; fitted on 45 000 minutiae of
+/// Weights of the logistic function that predicts whether a minutia is found again; fitted on 49 000 minutiae of
 /// genuine pairs, each set weighing the same, and no worse on sets left out (engine/docs/decisions/0002-extraction.md).
 /// -20 to 20.
 struct ConfidenceOptions {

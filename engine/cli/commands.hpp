@@ -11,6 +11,9 @@ namespace dactyl::cli {
 std::vector<Command> all_commands();
 
 Command evaluate_command();
+Command convert_command();
+Command inspect_command();
+Command validate_command();
 Command bench_command();
 Command doctor_command();
 Command completion_command();

@@ -53,14 +53,14 @@ void place_singularities(FingerTraits& traits, RandomStream& random) {
         }
         case PatternClass::kRightLoop:
         case PatternClass::kLeftLoop:
-            traits.loops = {jitter(random, {0, -12}, 6, 10)};
-            traits.deltas = {jitter(random, {-98, 112}, 18, 20)};
+            traits.loops = {jitter(random, {0, -12}, 8, 12)};
+            traits.deltas = {jitter(random, {-98, 105}, 24, 28)};
             break;
         case PatternClass::kWhorl: {
             const double half = random.uniform(10, 34);
             const double lean = random.normal_within(0, 0.25, 2);
             traits.loops = {{lean * half, -half}, {-lean * half, half}};
-            traits.deltas = {jitter(random, {-108, 128}, 16, 18), jitter(random, {108, 128}, 16, 18)};
+            traits.deltas = {jitter(random, {-108, 125}, 20, 26), jitter(random, {108, 125}, 20, 26)};
             break;
         }
         case PatternClass::kDoubleLoop: {
@@ -78,24 +78,6 @@ void place_singularities(FingerTraits& traits, RandomStream& random) {
 }
 
 }  // namespace
-
-std::string_view to_string(PatternClass pattern) {
-    switch (pattern) {
-        case PatternClass::kArch:
-            return "arch";
-        case PatternClass::kTentedArch:
-            return "tented-arch";
-        case PatternClass::kLeftLoop:
-            return "left-loop";
-        case PatternClass::kRightLoop:
-            return "right-loop";
-        case PatternClass::kWhorl:
-            return "whorl";
-        case PatternClass::kDoubleLoop:
-            return "double-loop";
-    }
-    return "unknown";
-}
 
 FingerTraits draw_traits(std::uint64_t seed, std::uint32_t finger) {
     RandomStream random(seed, finger, 0, Purpose::kTraits);

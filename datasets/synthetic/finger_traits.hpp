@@ -5,22 +5,13 @@
 #include <string_view>
 #include <vector>
 
+#include "datasets/synthetic/ground_truth.hpp"
 #include "engine/core/finger.hpp"
 
 namespace dactyl::synthetic {
 
-enum class PatternClass : std::uint8_t {
-    kArch = 0,
-    kTentedArch = 1,
-    kLeftLoop = 2,
-    kRightLoop = 3,
-    kWhorl = 4,
-    kDoubleLoop = 5
-};
+using PatternClass = SyntheticPattern;
 inline constexpr int kPatternClasses = 6;
-
-/// "arch", "tented-arch", ...
-std::string_view to_string(PatternClass pattern);
 
 /// A point in the plane of a finger: pixels at 500 dpi, y downwards.
 struct Point {

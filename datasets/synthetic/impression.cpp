@@ -8,8 +8,8 @@
 namespace dactyl::synthetic {
 namespace {
 
-// Spread of the circumstances, set so that the prints of kNormal look and match like those of a cooperative user on an
-// optical sensor, kHard like a careless one's with dry or wet fingers.
+// Spread of the circumstances, set by the realism report (engine/docs/synthetic.md): kNormal like a cooperative user on
+// an optical sensor, kHard like a careless one with dry or wet fingers.
 struct Profile {
     double rotation;    // degrees
     double shift;       // pixels at 500 dpi
@@ -20,11 +20,16 @@ struct Profile {
     double roughness;   // mean
     double patchiness;  // mean
     double noise;       // gray levels
+    double wet;         // mean number of drops
+    double worn;        // mean number of worn places
+    double smudges;     // mean number
+    double scratches;   // mean number
+    double residue;     // probability of a trace of the last print
 };
 
-constexpr Profile kEasy = {3, 8, 3, 1, 0.10, 0.03, 0.12, 0.12, 3};
-constexpr Profile kNormal = {7, 18, 8, 3, 0.22, 0.06, 0.22, 0.25, 5};
-constexpr Profile kHard = {12, 32, 14, 6, 0.42, 0.11, 0.34, 0.36, 8};
+constexpr Profile kEasy = {3, 8, 3, 1, 0.10, 0.03, 0.12, 0.12, 3, 0.1, 0.1, 0.0, 0.1, 0.0};
+constexpr Profile kNormal = {7, 18, 8, 3, 0.28, 0.06, 0.26, 0.27, 5, 0.8, 1.0, 0.4, 0.6, 0.15};
+constexpr Profile kHard = {12, 32, 14, 6, 0.42, 0.11, 0.38, 0.38, 8, 2.2, 2.6, 1.2, 1.5, 0.4};
 
 const Profile& profile_of(Difficulty difficulty) {
     switch (difficulty) {
@@ -43,7 +48,46 @@ constexpr double kContactWidth = 138;  // half of it, pixels at 500 dpi, finger 
 constexpr double kContactAbove = 165;
 constexpr double kContactBelow = 185;
 
+std::vector<Spot> draw_spots(RandomStream& random, double mean, const ContactRegion& region, double smallest,
+                             double largest, double weakest, double strongest) {
+    std::vector<Spot> spots(random.poisson(mean));
+    for (Spot& spot : spots) {
+        spot.centre = {region.centre.x + random.uniform(-0.9, 0.9) * region.half_width,
+                       region.centre.y + random.uniform(-0.9, 0.9) * region.above};
+        spot.radius = random.uniform(smallest, largest);
+        spot.strength = random.uniform(weakest, strongest);
+    }
+    return spots;
+}
+
+void draw_damage(ImpressionTraits& traits, const Profile& profile, const SyntheticRequest& request,
+                 RandomStream random) {
+    traits.wet = draw_spots(random, profile.wet, traits.contact, 10, 34, 0.3, 0.7);
+    traits.worn = draw_spots(random, profile.worn, traits.contact, 16, 55, 0.4, 0.95);
+    traits.smudges = draw_spots(random, profile.smudges, traits.contact, 20, 60, 0.3, 0.75);
+    traits.scratches.resize(random.poisson(profile.scratches));
+    for (Scratch& scratch : traits.scratches) {
+        scratch.from = {random.uniform(0, request.width), random.uniform(0, request.height)};
+        const Direction along = Direction::from_degrees(random.uniform(0, 360));
+        const double length = random.uniform(0.1, 0.5) * request.height;
+        scratch.to = {scratch.from.x + length * static_cast<double>(along.cosine()),
+                      scratch.from.y + length * static_cast<double>(along.sine())};
+        scratch.half_width = random.uniform(0.5, 1.2);
+    }
+    if (random.chance(profile.residue)) traits.residue = random.uniform(0.05, 0.22);
+    traits.residue_shift = {random.normal(0, 25), random.normal(0, 25)};
+}
+
+constexpr double kSmallAreaSpread = 1.6;  // people miss a small sensor by more
+
 }  // namespace
+
+double Spot::at(Point p) const {
+    const double x = (p.x - centre.x) / radius;
+    const double y = (p.y - centre.y) / radius;
+    const double inside = std::max(0.0, 1 - (x * x + y * y));
+    return strength * inside * inside;
+}
 
 double ContactRegion::radius(Point p) const {
     const double x = (p.x - centre.x) / half_width;
@@ -61,8 +105,10 @@ ImpressionTraits draw_impression(const FingerTraits& finger, const SyntheticRequ
 
     RandomStream placement = stream(Purpose::kPlacement);
     traits.rotation = std::clamp(placement.normal(0, profile.rotation), -kMostRotation, kMostRotation);
-    traits.shift.x = placement.normal_within(0, profile.shift, 2.5);
-    traits.shift.y = placement.normal_within(-15, profile.shift, 2.5);
+    if (request.rotation) traits.rotation = placement.uniform(-*request.rotation, *request.rotation);
+    const bool small = request.sensor == SyntheticSensor::kSmallArea;
+    traits.shift.x = placement.normal_within(0, small ? kSmallAreaSpread * profile.shift : profile.shift, 2.5);
+    traits.shift.y = placement.normal_within(-15, small ? kSmallAreaSpread * profile.shift : profile.shift, 2.5);
 
     RandomStream contact = stream(Purpose::kContact);
     const double pressed = finger.size * contact.normal_within(1, profile.size, 2.5);
@@ -80,7 +126,8 @@ ImpressionTraits draw_impression(const FingerTraits& finger, const SyntheticRequ
     distortion.half_width = traits.contact.half_width * skin.uniform(0.3, 0.6);
     distortion.half_height = traits.contact.above * skin.uniform(0.3, 0.6);
     distortion.slide = {skin.normal_within(0, profile.slide, 2.5), skin.normal_within(0, profile.slide, 2.5)};
-    const Direction twist = Direction::from_degrees(skin.normal_within(0, profile.twist, 2.5));
+    traits.twist = skin.normal_within(0, profile.twist, 2.5);
+    const Direction twist = Direction::from_degrees(traits.twist);
     distortion.cosine = twist.cosine();
     distortion.sine = twist.sine();
     distortion.elasticity = skin.uniform(1.2, 2.2);
@@ -93,6 +140,7 @@ ImpressionTraits draw_impression(const FingerTraits& finger, const SyntheticRequ
     RandomStream sensor = stream(Purpose::kSensor);
     traits.noise = profile.noise * sensor.uniform(0.7, 1.3);
     traits.darkness = sensor.uniform(165, 215);
+    draw_damage(traits, profile, request, stream(Purpose::kDamage));
     return traits;
 }
 

@@ -1,6 +1,7 @@
 #include "datasets/synthetic/lattice_noise.hpp"
 
 #include <cmath>
+#include <vector>
 
 #include "datasets/synthetic/random_stream.hpp"
 
@@ -48,24 +49,24 @@ float LatticeNoise::at(double x, double y) const {
     return sum * kGain;
 }
 
-void LatticeNoise::line(double x0, double step, double y, int count, float* values) {
+void LatticeNoise::line(double x0, double step, double y, int count, float* values) const {
     const double v = y * scale_;
     const double fv = std::floor(v);
     const Weights wy = spline(static_cast<float>(v - fv));
     const auto j = static_cast<std::int64_t>(fv) - 1;
     const auto first = static_cast<std::int64_t>(std::floor(x0 * scale_)) - 1;
     const auto last = static_cast<std::int64_t>(std::floor((x0 + step * (count - 1)) * scale_)) + 2;
-    column_.resize(static_cast<std::size_t>(last - first + 1));
+    std::vector<float> column(static_cast<std::size_t>(last - first + 1));
     for (std::int64_t i = first; i <= last; ++i) {
         float sum = 0;
         for (int b = 0; b < 4; ++b) sum += wy.w[b] * lattice(i, j + b);
-        column_[static_cast<std::size_t>(i - first)] = sum * kGain;
+        column[static_cast<std::size_t>(i - first)] = sum * kGain;
     }
     for (int k = 0; k < count; ++k) {
         const double u = (x0 + step * k) * scale_;
         const double fu = std::floor(u);
         const Weights wx = spline(static_cast<float>(u - fu));
-        const float* c = column_.data() + (static_cast<std::int64_t>(fu) - 1 - first);
+        const float* c = column.data() + (static_cast<std::int64_t>(fu) - 1 - first);
         values[k] = wx.w[0] * c[0] + wx.w[1] * c[1] + wx.w[2] * c[2] + wx.w[3] * c[3];
     }
 }

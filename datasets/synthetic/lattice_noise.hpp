@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
 
 namespace dactyl::synthetic {
 
@@ -15,15 +14,14 @@ class LatticeNoise {
 
     /// At one point.
     float at(double x, double y) const;
-    /// `count` values at x0, x0 + step, ... of the line y; the same bits as at() would give only where step is exact.
-    void line(double x0, double step, double y, int count, float* values);
+    /// `count` values at x0, x0 + step, ... of the line y; of the same value as at() up to rounding.
+    void line(double x0, double step, double y, int count, float* values) const;
 
   private:
     float lattice(std::int64_t i, std::int64_t j) const;
 
     std::uint64_t key_;
     double scale_;
-    std::vector<float> column_;
 };
 
 }  // namespace dactyl::synthetic

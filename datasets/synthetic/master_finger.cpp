@@ -32,7 +32,10 @@ MasterFinger grow_master(std::uint64_t seed, std::uint32_t finger) {
     master.finger = finger;
     master.traits = draw_traits(seed, finger);
     master.maps = draw_ridge_maps(master.traits, seed, finger);
-    master.height = height_of(grow_ridges(master.maps, RandomStream(seed, finger, 0, Purpose::kSeeds)));
+    const RidgePattern pattern = grow_ridges(master.maps, RandomStream(seed, finger, 0, Purpose::kSeeds));
+    master.height = height_of(pattern);
+    master.relief = draw_relief(master.height, RandomStream(seed, finger, 0, Purpose::kSkin));
+    master.minutiae = find_minutiae(pattern, master.maps, master.traits);
     return master;
 }
 

@@ -6,11 +6,15 @@
 namespace dactyl::synthetic {
 namespace {
 
-constexpr double kSeedsPerPixel = 1.0 / 900;  // half-resolution pixels: a seed every 3 mm or so
-constexpr int kMostGrowth = 60;               // rounds; a safeguard, half of it suffices
-constexpr int kSettling = 12;                 // rounds after the finger is full, that remove what cannot last
-constexpr int kGrowthGain = 4;                // amplification a round, before clipping
-constexpr int kBorder = 16;                   // around the maps, so that filters never look outside
+// Half-resolution pixels a seed: from one every 2.3 mm to one every 4.2 mm, as densities of minutiae differ between
+// people.
+constexpr double kDensestSeeds = 170;
+constexpr double kSparsestSeeds = 560;
+constexpr int kMostGrowth = 60;  // rounds; a safeguard, half of it suffices
+constexpr int kSettling = 1;     // rounds after the finger is full; more would wash out minutiae that nothing forces
+constexpr int kGrowthGain = 4;   // amplification a round, before clipping
+constexpr int kBareShare = 40;   // the finger is full when less than one in so many pixels has no ridge
+constexpr int kBorder = 16;      // around the maps, so that filters never look outside
 
 using Canvas = Plane<Height>;
 
@@ -30,7 +34,9 @@ std::int32_t response(const Canvas& canvas, int x, int y, const std::int16_t* we
 Height clipped(std::int32_t value) { return static_cast<Height>(std::clamp(value, -kFullHeight, kFullHeight)); }
 
 void sow(Canvas& canvas, int width, int height, RandomStream& random) {
-    const int seeds = static_cast<int>(width * height * kSeedsPerPixel);
+    const double share = random.uniform();
+    const double pixels_a_seed = kDensestSeeds + (kSparsestSeeds - kDensestSeeds) * share * share;
+    const int seeds = static_cast<int>(width * height / pixels_a_seed);
     for (int s = 0; s < seeds; ++s) {
         const int x = random.index(width - 2) + 1;
         const int y = random.index(height - 2) + 1;
@@ -84,7 +90,7 @@ RidgePattern grow_ridges(const RidgeMaps& maps, RandomStream seeds) {
     for (int round = 0; round < kMostGrowth && settling > 0; ++round) {
         const int bare = grow_once(now, next, maps);
         std::swap(now, next);
-        if (bare * 5 < columns * rows) --settling;
+        if (bare * kBareShare < columns * rows) --settling;
     }
 
     const RidgeFilterBank& bank = filters_at_full_resolution();

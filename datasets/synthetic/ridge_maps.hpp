@@ -25,10 +25,7 @@ double period_of_rung(int rung);
 /// The nearest rung.
 int rung_of_period(double period);
 
-/// Draws the maps of a finger. Orientation: zero-pole model of Sherlock and Monro (1993), each singular point's angle
-/// corrected by a piecewise linear function as Vizcaya and Gerhardt (1996) have it, the arch by the sine model of
-/// SFinGe, then a smooth random field over all. Period: the finger's own, wider towards the joint, narrower about the
-/// core, a smooth random field over all.
+/// Draws the maps of a finger: OrientationModel and PeriodModel on a grid.
 RidgeMaps draw_ridge_maps(const FingerTraits& traits, std::uint64_t seed, std::uint32_t finger);
 
 }  // namespace dactyl::synthetic

@@ -31,17 +31,43 @@ GrayImage print(const SyntheticRequest& r) {
     return std::move(*image);
 }
 
-// Golden values of generator version 1. They change only together with generator_version().
+// Golden values of the generator version. They change only together with generator_version().
 TEST(Generator, PicturesAreThoseOfTheVersion) {
-    ASSERT_EQ(generator_version(), 1);
-    EXPECT_EQ(checksum(print(request(1, 0, 0, Difficulty::kEasy))), 0x5f6863540565b943U);
-    EXPECT_EQ(checksum(print(request(1, 1, 2, Difficulty::kNormal))), 0xa127885eef4aa001U);
-    EXPECT_EQ(checksum(print(request(99, 7, 1, Difficulty::kHard))), 0x93a7678a87126384U);
+    ASSERT_EQ(generator_version(), 2);
+    EXPECT_EQ(checksum(print(request(1, 0, 0, Difficulty::kEasy))), 0x6ce4c027ac9569c1U);
+    EXPECT_EQ(checksum(print(request(1, 1, 2, Difficulty::kNormal))), 0x422a7b8e0db7a6f1U);
+    EXPECT_EQ(checksum(print(request(99, 7, 1, Difficulty::kHard))), 0xdf1351b1ab0be0b1U);
     SyntheticRequest other = request(5, 3, 0, Difficulty::kNormal);
     other.width = 192;
     other.height = 160;
     other.dpi = Dpi(508);
-    EXPECT_EQ(checksum(print(other)), 0x2fc7cbd31a31cf07U);
+    EXPECT_EQ(checksum(print(other)), 0xca3dc01a43f9b56cU);
+}
+
+TEST(Generator, EverySensorHasItsOwnLook) {
+    std::vector<std::uint64_t> seen;
+    for (const SyntheticSensor sensor : {SyntheticSensor::kOptical, SyntheticSensor::kCapacitive,
+                                         SyntheticSensor::kThermal, SyntheticSensor::kSmallArea}) {
+        SyntheticRequest r = request(5, 3, 1, Difficulty::kNormal);
+        r.sensor = sensor;
+        r.width = 160;
+        r.height = 160;
+        EXPECT_EQ(parse_synthetic_sensor(to_string(sensor)), sensor);
+        seen.push_back(checksum(print(r)));
+    }
+    // Golden values as above.
+    EXPECT_EQ(seen[0], 0xb47140ec89724eedU);
+    EXPECT_EQ(seen[1], 0x8b48786caaba6ef8U);
+    EXPECT_EQ(seen[2], 0x527b8b1f16f1a335U);
+    EXPECT_EQ(seen[3], 0x74d20c592dd97b95U);
+    EXPECT_FALSE(parse_synthetic_sensor("magnetic"));
+}
+
+TEST(Generator, RotationTurnsTheFingerAsFarAsAsked) {
+    SyntheticRequest r = request(5, 3, 0, Difficulty::kNormal);
+    const std::uint64_t as_people_do = checksum(print(r));
+    r.rotation = 180;
+    EXPECT_NE(checksum(print(r)), as_people_do);
 }
 
 TEST(Generator, EveryPartOfTheRequestCounts) {
@@ -103,6 +129,10 @@ TEST(Generator, RefusesWhatItCannotDraw) {
     EXPECT_EQ(code([](SyntheticRequest& r) { r.height = 1001; }), ErrorCode::kInvalidArgument);
     EXPECT_EQ(code([](SyntheticRequest& r) { r.height = -5; }), ErrorCode::kInvalidArgument);
     EXPECT_EQ(code([](SyntheticRequest& r) { r.dpi = Dpi(0); }), ErrorCode::kInvalidArgument);
+    EXPECT_EQ(code([](SyntheticRequest& r) { r.rotation = 181; }), ErrorCode::kInvalidArgument);
+    EXPECT_EQ(code([](SyntheticRequest& r) { r.rotation = -1; }), ErrorCode::kInvalidArgument);
+    EXPECT_EQ(code([](SyntheticRequest& r) { r.sensor = static_cast<SyntheticSensor>(4); }),
+              ErrorCode::kInvalidArgument);
     EXPECT_EQ(code([](SyntheticRequest& r) { r.dpi = Dpi(NAN); }), ErrorCode::kInvalidArgument);
     EXPECT_EQ(code([](SyntheticRequest& r) { r.difficulty = static_cast<Difficulty>(9); }),
               ErrorCode::kInvalidArgument);

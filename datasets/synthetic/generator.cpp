@@ -28,12 +28,12 @@ std::optional<Value> parse(const std::array<std::string_view, size>& words, std:
 
 std::string_view to_string(Difficulty difficulty) { return kDifficulties.at(static_cast<std::size_t>(difficulty)); }
 
-std::string_view to_string(SyntheticSensor sensor) { return kSensors.at(static_cast<std::size_t>(sensor)); }
+std::string_view to_string(SyntheticDevice sensor) { return kSensors.at(static_cast<std::size_t>(sensor)); }
 
 std::optional<Difficulty> parse_difficulty(std::string_view text) { return parse<Difficulty>(kDifficulties, text); }
 
-std::optional<SyntheticSensor> parse_synthetic_sensor(std::string_view text) {
-    return parse<SyntheticSensor>(kSensors, text);
+std::optional<SyntheticDevice> parse_synthetic_device(std::string_view text) {
+    return parse<SyntheticDevice>(kSensors, text);
 }
 
 Result<void> SyntheticRequest::check() const {
@@ -48,7 +48,7 @@ Result<void> SyntheticRequest::check() const {
     if (difficulty < Difficulty::kEasy || difficulty > Difficulty::kHard) {
         return fail(ErrorCode::kInvalidArgument, "a synthetic print is easy, normal or hard");
     }
-    if (sensor < SyntheticSensor::kOptical || sensor > SyntheticSensor::kSmallArea) {
+    if (sensor < SyntheticDevice::kOptical || sensor > SyntheticDevice::kSmallArea) {
         return fail(ErrorCode::kInvalidArgument,
                     "a synthetic print is taken by an optical, capacitive, thermal or small sensor");
     }

@@ -12,7 +12,7 @@ namespace dactyl {
 enum class Difficulty { kEasy, kNormal, kHard };
 
 /// What the picture looks like besides the finger.
-enum class SyntheticSensor {
+enum class SyntheticDevice {
     kOptical,  ///< a glass prism: dark ridges on almost white, dust, a trace of the last print, a dim trapezoid about
     kCapacitive,  ///< a silicon chip: little contrast, noisy columns
     kThermal,     ///< a finger swept over a line of pixels: stripes that do not quite join
@@ -21,10 +21,10 @@ enum class SyntheticSensor {
 
 /// "easy", "normal", "hard"; "optical", "capacitive", "thermal", "small".
 std::string_view to_string(Difficulty difficulty);
-std::string_view to_string(SyntheticSensor sensor);
+std::string_view to_string(SyntheticDevice sensor);
 /// The inverse of to_string; nothing for other words.
 std::optional<Difficulty> parse_difficulty(std::string_view text);
-std::optional<SyntheticSensor> parse_synthetic_sensor(std::string_view text);
+std::optional<SyntheticDevice> parse_synthetic_device(std::string_view text);
 
 /// What to draw. The same picture for the same request on every machine and any number of threads.
 struct SyntheticRequest {
@@ -36,7 +36,7 @@ struct SyntheticRequest {
     int height = 400;        ///< pixels, 80 to 1000
     Dpi dpi = kInternalDpi;  ///< 250 to 1000
 
-    SyntheticSensor sensor = SyntheticSensor::kOptical;
+    SyntheticDevice sensor = SyntheticDevice::kOptical;
     /// Where set, the finger is turned by any angle up to so many degrees either way, 0 to 180; otherwise as people do
     /// at that difficulty.
     std::optional<double> rotation = std::nullopt;

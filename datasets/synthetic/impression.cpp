@@ -106,7 +106,7 @@ ImpressionTraits draw_impression(const FingerTraits& finger, const SyntheticRequ
     RandomStream placement = stream(Purpose::kPlacement);
     traits.rotation = std::clamp(placement.normal(0, profile.rotation), -kMostRotation, kMostRotation);
     if (request.rotation) traits.rotation = placement.uniform(-*request.rotation, *request.rotation);
-    const bool small = request.sensor == SyntheticSensor::kSmallArea;
+    const bool small = request.sensor == SyntheticDevice::kSmallArea;
     traits.shift.x = placement.normal_within(0, small ? kSmallAreaSpread * profile.shift : profile.shift, 2.5);
     traits.shift.y = placement.normal_within(-15, small ? kSmallAreaSpread * profile.shift : profile.shift, 2.5);
 

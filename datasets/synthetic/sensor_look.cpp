@@ -22,23 +22,23 @@ struct Look {
     int stripe = 0;          // rows swept at once, 0 for none
 };
 
-Look look_of(SyntheticSensor sensor) {
+Look look_of(SyntheticDevice sensor) {
     Look look;
     switch (sensor) {
-        case SyntheticSensor::kOptical:
+        case SyntheticDevice::kOptical:
             look.dust = 6;
             look.gradient = 5;
             look.trapezoid = true;
             break;
-        case SyntheticSensor::kCapacitive:
-        case SyntheticSensor::kSmallArea:
+        case SyntheticDevice::kCapacitive:
+        case SyntheticDevice::kSmallArea:
             look.ground = 176;
             look.contrast = 0.55F;
             look.gradient = 14;
             look.column_noise = 5;
             look.grain = 1.5F;
             break;
-        case SyntheticSensor::kThermal:
+        case SyntheticDevice::kThermal:
             look.ground = 214;
             look.contrast = 0.72F;
             look.gradient = 10;

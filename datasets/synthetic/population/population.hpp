@@ -31,8 +31,9 @@ struct PopulationReport {
 
 /// Writes FINGER_IMPRESSION.png (both counted from 1), truth/FINGER_IMPRESSION.dgt for each, dpi.txt and manifest.json:
 /// the FVC layout, that read_dataset() takes. The same bytes for any number of threads. Resumable: a run into a folder
-/// of the same description keeps what is there and adds what is missing; also more fingers or impressions than before. At most 4 000 000 pictures.
-/// Errors: kInvalidArgument, kAlreadyExists (the folder holds another population), kCancelled, kUnwritable, kDiskFull.
+/// of the same description keeps what is there and adds what is missing; also more fingers or impressions than before.
+/// At most 4 000 000 pictures. Errors: kInvalidArgument, kAlreadyExists (the folder holds another population),
+/// kCancelled, kUnwritable, kDiskFull.
 Result<PopulationReport> write_population(const PopulationOptions& options, const ProgressCallback& progress = {},
                                           std::stop_token stop = {});
 

@@ -46,13 +46,13 @@ TEST(Generator, PicturesAreThoseOfTheVersion) {
 
 TEST(Generator, EverySensorHasItsOwnLook) {
     std::vector<std::uint64_t> seen;
-    for (const SyntheticSensor sensor : {SyntheticSensor::kOptical, SyntheticSensor::kCapacitive,
-                                         SyntheticSensor::kThermal, SyntheticSensor::kSmallArea}) {
+    for (const SyntheticDevice sensor : {SyntheticDevice::kOptical, SyntheticDevice::kCapacitive,
+                                         SyntheticDevice::kThermal, SyntheticDevice::kSmallArea}) {
         SyntheticRequest r = request(5, 3, 1, Difficulty::kNormal);
         r.sensor = sensor;
         r.width = 160;
         r.height = 160;
-        EXPECT_EQ(parse_synthetic_sensor(to_string(sensor)), sensor);
+        EXPECT_EQ(parse_synthetic_device(to_string(sensor)), sensor);
         seen.push_back(checksum(print(r)));
     }
     // Golden values as above.
@@ -60,7 +60,7 @@ TEST(Generator, EverySensorHasItsOwnLook) {
     EXPECT_EQ(seen[1], 0x8b48786caaba6ef8U);
     EXPECT_EQ(seen[2], 0x527b8b1f16f1a335U);
     EXPECT_EQ(seen[3], 0x74d20c592dd97b95U);
-    EXPECT_FALSE(parse_synthetic_sensor("magnetic"));
+    EXPECT_FALSE(parse_synthetic_device("magnetic"));
 }
 
 TEST(Generator, RotationTurnsTheFingerAsFarAsAsked) {
@@ -131,7 +131,7 @@ TEST(Generator, RefusesWhatItCannotDraw) {
     EXPECT_EQ(code([](SyntheticRequest& r) { r.dpi = Dpi(0); }), ErrorCode::kInvalidArgument);
     EXPECT_EQ(code([](SyntheticRequest& r) { r.rotation = 181; }), ErrorCode::kInvalidArgument);
     EXPECT_EQ(code([](SyntheticRequest& r) { r.rotation = -1; }), ErrorCode::kInvalidArgument);
-    EXPECT_EQ(code([](SyntheticRequest& r) { r.sensor = static_cast<SyntheticSensor>(4); }),
+    EXPECT_EQ(code([](SyntheticRequest& r) { r.sensor = static_cast<SyntheticDevice>(4); }),
               ErrorCode::kInvalidArgument);
     EXPECT_EQ(code([](SyntheticRequest& r) { r.dpi = Dpi(NAN); }), ErrorCode::kInvalidArgument);
     EXPECT_EQ(code([](SyntheticRequest& r) { r.difficulty = static_cast<Difficulty>(9); }),

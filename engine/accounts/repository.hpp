@@ -14,6 +14,7 @@
 #include "engine/accounts/audit.hpp"
 #include "engine/accounts/card.hpp"
 #include "engine/accounts/consent.hpp"
+#include "engine/accounts/grant.hpp"
 #include "engine/accounts/key_file.hpp"
 #include "engine/accounts/resident_id.hpp"
 #include "engine/accounts/secret.hpp"
@@ -126,6 +127,9 @@ class Repository {
     Result<std::vector<Consent>> consents(HolderId holder);
     /// The holders who did not consent, or not any more.
     Result<std::set<HolderId>> holders_without(ConsentPurpose purpose);
+    /// What a card is called in grants: a token of its number.
+    Result<Token> card_reference(const Card& card);
+    const StoreId& store_id() const { return vault_.store(); }
     /// The bare number of a card.
     Result<SecretBytes> card_number(const Card& card);
 
@@ -184,6 +188,8 @@ class RepositoryChange {
     Result<void> remove_card(CardId card);
 
     Result<void> set_attempts(HolderId holder, const AttemptState& state);
+    /// Remembers that a grant was used, until it has expired. Errors: kNotAllowed when it was used before.
+    Result<void> redeem(const GrantClaims& claims, std::chrono::sys_seconds now);
     /// Errors: kInvalidArgument.
     Result<void> add_consent(HolderId holder, const Consent& consent);
 

@@ -87,6 +87,12 @@ Result<SecretBytes> Repository::card_number(const Card& card) {
     return std::move(*number);
 }
 
+Result<Token> Repository::card_reference(const Card& card) {
+    const auto number = card_number(card);
+    if (!number) return pass(number);
+    return stored::card_reference(vault_, card.kind, text_of(number->view()));
+}
+
 Result<std::vector<FingerId>> Repository::bound_fingers(const Card& card) {
     std::vector<FingerId> fingers;
     const auto read =

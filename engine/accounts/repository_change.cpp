@@ -160,6 +160,20 @@ Result<void> RepositoryChange::set_attempts(HolderId holder, const AttemptState&
     return {};
 }
 
+Result<void> RepositoryChange::redeem(const GrantClaims& claims, std::chrono::sys_seconds now) {
+    sql::Database& database = *repository_->database_;
+    const auto forgotten = database.execute("DELETE FROM redeemed_grants WHERE expires <= $1",
+                                            {std::int64_t{now.time_since_epoch().count()}});
+    if (!forgotten) return pass(forgotten);
+    const auto added = database.execute("INSERT INTO redeemed_grants (id, expires) VALUES ($1, $2)",
+                                        {ByteView(claims.id), std::int64_t{claims.expires.time_since_epoch().count()}});
+    if (!added && added.error().code == ErrorCode::kAlreadyExists) {
+        return fail(ErrorCode::kNotAllowed, "the grant was used before");
+    }
+    if (!added) return pass(added);
+    return {};
+}
+
 Result<void> RepositoryChange::commit() {
     if (auto committed = transaction_.commit(); !committed) return committed;
     // The change is on the disk whatever comes of this: a reader elsewhere may keep the journal in use for a while.

@@ -52,8 +52,14 @@ constexpr std::array<std::string_view, 4> kVersion3 = {
     "INSERT INTO counters (name, value) VALUES ('consent', 0)",
 };
 
+constexpr std::array<std::string_view, 2> kVersion4 = {
+    "CREATE TABLE redeemed_grants (id {0} PRIMARY KEY, expires {1} NOT NULL) {2}",
+    "CREATE INDEX redeemed_grants_by_expiry ON redeemed_grants(expires)",
+};
+
 // What each version adds to the one before.
-constexpr std::array<std::span<const std::string_view>, kStoreVersion> kVersions = {kVersion1, kVersion2, kVersion3};
+constexpr std::array<std::span<const std::string_view>, kStoreVersion> kVersions = {kVersion1, kVersion2, kVersion3,
+                                                                                    kVersion4};
 
 Result<void> run_steps(sql::Database& database, std::int64_t from, std::int64_t to) {
     const sql::Dialect& words = database.dialect();

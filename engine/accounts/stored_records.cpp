@@ -5,6 +5,16 @@
 #include "engine/accounts/record.hpp"
 
 namespace dactyl::stored {
+namespace {
+
+RecordWriter kind_and_number(CardKind kind, std::string_view number) {
+    RecordWriter writer;
+    writer.number(static_cast<std::uint64_t>(kind));
+    writer.text(number);
+    return writer;
+}
+
+}  // namespace
 
 RecordName person_record(HolderId holder) { return {RecordKind::kPerson, holder, holder.value()}; }
 
@@ -24,10 +34,11 @@ Result<Token> number_token(const Vault& vault, const ResidentId& number) {
 }
 
 Result<Token> card_number_token(const Vault& vault, CardKind kind, std::string_view number) {
-    RecordWriter writer;
-    writer.number(static_cast<std::uint64_t>(kind));
-    writer.text(number);
-    return vault.token(TokenKind::kCardNumber, writer.view());
+    return vault.token(TokenKind::kCardNumber, kind_and_number(kind, number).view());
+}
+
+Result<Token> card_reference(const Vault& vault, CardKind kind, std::string_view number) {
+    return vault.token(TokenKind::kCardReference, kind_and_number(kind, number).view());
 }
 
 Result<Token> alias_token(const Vault& vault, HolderId holder, std::string_view alias) {

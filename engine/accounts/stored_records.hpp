@@ -19,6 +19,7 @@ RecordName card_record(const Card& card);
 
 Result<Token> number_token(const Vault& vault, const ResidentId& number);
 Result<Token> card_number_token(const Vault& vault, CardKind kind, std::string_view number);
+Result<Token> card_reference(const Vault& vault, CardKind kind, std::string_view number);
 Result<Token> alias_token(const Vault& vault, HolderId holder, std::string_view alias);
 /// Proves that this software bound the finger to the card.
 Result<Token> binding_proof(const Vault& vault, HolderId holder, CardId card, FingerId finger);

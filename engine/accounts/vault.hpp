@@ -40,7 +40,8 @@ enum class TokenKind : std::uint8_t {
     kCardNumber = 3,
     kAlias = 4,
     kBinding = 5,
-    kConsent = 6
+    kConsent = 6,
+    kCardReference = 7
 };
 
 /// A keyed fingerprint of a text: equal for equal texts in one store, and without the store's key nothing more.

@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "engine/accounts/bytes.hpp"
 #include "engine/accounts/card.hpp"
 #include "engine/core/ids.hpp"
 
@@ -31,6 +32,7 @@ struct Grant {
     HolderSummary holder;
     std::string token;  ///< 128 random bits, hexadecimal
     std::chrono::system_clock::time_point expires;
+    Bytes signed_form;  ///< the same, to be checked by anybody: engine/docs/formats/grant.md
 };
 
 /// The finger is not good enough to decide: put it down again, and how. Which answer a print gets depends on the

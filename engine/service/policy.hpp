@@ -19,7 +19,7 @@ struct Policy {
         40;                ///< mm2 of finger below which a print that does not match is answered with Retry, 0 to 1000
     int max_attempts = 5;  ///< refused placements in a row until the holder is locked for a while, 1 to 100
     std::chrono::seconds lockout{300};  ///< the first; doubled by each that follows without a success, 1 s to 24 h
-    std::chrono::seconds grant_lifetime{60};  ///< 1 s to 1 h
+    std::chrono::seconds grant_lifetime{30};  ///< 1 s to 1 h
 
     Result<void> check() const;
     /// The calibrated score that an attempt needs which compares the finger with that many impressions (union bound).

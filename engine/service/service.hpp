@@ -10,6 +10,7 @@
 #include "engine/accounts/audit.hpp"
 #include "engine/accounts/card.hpp"
 #include "engine/accounts/consent.hpp"
+#include "engine/accounts/grant.hpp"
 #include "engine/accounts/resident_id.hpp"
 #include "engine/core/image.hpp"
 #include "engine/core/result.hpp"
@@ -130,6 +131,15 @@ class Service {
     /// all).
     Result<Timed<UnlockAnswer>> unlock(const std::optional<ResidentId>& number, ImageView print,
                                        const std::string& card, const Caller& caller = {});
+
+    /// The same for a terminal that checks the grant itself: `purpose` is signed into it. Errors: also
+    /// kInvalidArgument.
+    Result<Timed<UnlockAnswer>> unlock(const std::optional<ResidentId>& number, ImageView print,
+                                       const std::string& card, const GrantPurpose& purpose, const Caller& caller);
+    /// The key under which the signatures of grants hold.
+    Result<PublicKey> grant_public_key();
+    /// Checks a grant of this store and uses it up. Errors: kCorrupt, kNotAllowed (also: used before), kTimeout.
+    Result<GrantClaims> redeem(ByteView grant, const GrantPurpose& expected, const Caller& caller = {});
 
     Result<HolderRecord> holder(const ResidentId& number) const;
     Result<std::vector<HolderSummary>> holders() const;

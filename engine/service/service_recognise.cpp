@@ -10,8 +10,6 @@
 namespace dactyl {
 namespace {
 
-constexpr std::size_t kTokenBytes = 16;
-
 // A holder whose attempt was counted, with the impressions to compare with.
 struct CountedAttempt {
     HolderId holder;
@@ -121,12 +119,6 @@ Result<void> conclude(Service::State& state, HolderId holder, bool recognised, c
     return change->commit();
 }
 
-Result<std::string> random_token() {
-    std::array<std::byte, kTokenBytes> bytes{};
-    if (auto filled = crypto::fill_random(bytes); !filled) return pass(filled);
-    return to_hex(bytes);
-}
-
 Result<Recognised> recognised(Service::State& state, const Recognition& recognition) {
     const auto person = state.repository.person(recognition.holder);
     if (!person) return pass(person);
@@ -135,30 +127,47 @@ Result<Recognised> recognised(Service::State& state, const Recognition& recognit
     return Recognised{summary_of(*person), recognition.finger, std::move(*cards)};
 }
 
-Result<UnlockAnswer> grant(Service::State& state, const Card& card, HolderSummary holder) {
+// What is asked to be opened.
+struct Wish {
+    const std::string& card;  // empty: the only one
+    const GrantPurpose& purpose;
+};
+
+Result<UnlockAnswer> grant(Service::State& state, const Card& card, HolderSummary holder, const GrantPurpose& purpose) {
     if (card.status == CardStatus::kFrozen) return UnlockAnswer(Refused{Refused::Reason::kCardFrozen});
-    auto token = random_token();
-    if (!token) return pass(token);
-    return UnlockAnswer(Grant{card, std::move(holder), std::move(*token), state.now() + state.policy.grant_lifetime});
+    GrantClaims claims;
+    if (auto filled = crypto::fill_random(claims.id); !filled) return pass(filled);
+    const auto reference = state.repository.card_reference(card);
+    if (!reference) return pass(reference);
+    claims.store = state.repository.store_id();
+    claims.card = *reference;
+    claims.purpose = purpose;
+    claims.issued = state.now_in_seconds();
+    claims.expires = claims.issued + state.policy.grant_lifetime;
+    const auto key = state.grant_key();
+    if (!key) return pass(key);
+    auto signed_form = sign_grant(claims, **key);
+    if (!signed_form) return pass(signed_form);
+    return UnlockAnswer(Grant{card, std::move(holder), to_hex(claims.id), claims.expires, std::move(*signed_form)});
 }
 
 // With the store's mutex held: which card the recognised finger opens.
-Result<UnlockAnswer> choose_card(Service::State& state, const Recognition& recognition, const std::string& alias) {
+Result<UnlockAnswer> choose_card(Service::State& state, const Recognition& recognition, const Wish& wish) {
     auto found = recognised(state, recognition);
     if (!found) return pass(found);
-    if (!alias.empty()) {
-        const auto card = state.require_card(recognition.holder, alias);
+    if (!wish.card.empty()) {
+        const auto card = state.require_card(recognition.holder, wish.card);
         if (!card) return pass(card);
         const bool bound = std::ranges::find(found->cards, card->id, &Card::id) != found->cards.end();
         if (!bound) return UnlockAnswer(Refused{Refused::Reason::kNoMatch});
-        return grant(state, *card, std::move(found->holder));
+        return grant(state, *card, std::move(found->holder), wish.purpose);
     }
     if (found->cards.empty()) return fail(ErrorCode::kNotFound, "this finger opens no card");
     std::vector<Card> active;
     std::ranges::copy_if(found->cards, std::back_inserter(active),
                          [](const Card& card) { return card.status == CardStatus::kActive; });
     if (active.empty()) return UnlockAnswer(Refused{Refused::Reason::kCardFrozen});
-    if (active.size() == 1) return grant(state, active.front(), std::move(found->holder));
+    if (active.size() == 1) return grant(state, active.front(), std::move(found->holder), wish.purpose);
     found->cards = std::move(active);
     return UnlockAnswer(std::move(*found));
 }
@@ -257,11 +266,11 @@ Result<RecognitionAnswer> answer_recognised(Service::State& state, const Recogni
 
 // With the store's mutex held: finding somebody by a search does not pass their lock.
 Result<UnlockAnswer> choose_card_unless_locked(Service::State& state, const Recognition& recognition,
-                                               const std::string& alias) {
+                                               const Wish& wish) {
     const auto attempts = state.repository.attempts(recognition.holder);
     if (!attempts) return pass(attempts);
     if (is_locked(*attempts, state.now_in_seconds())) return UnlockAnswer(Refused{Refused::Reason::kLocked});
-    return choose_card(state, recognition, alias);
+    return choose_card(state, recognition, wish);
 }
 
 }  // namespace
@@ -283,16 +292,25 @@ Result<Timed<RecognitionAnswer>> Service::identify(ImageView print, const Caller
 
 Result<Timed<UnlockAnswer>> Service::unlock(const std::optional<ResidentId>& number, ImageView print,
                                             const std::string& card, const Caller& caller) {
-    return with_print<UnlockAnswer>(*state_, print, AuditEvent::kUnlocking, caller, [&](const Request& request) {
-        if (number) {
-            return compare_with_holder<UnlockAnswer>(*state_, request, *number, card, [&](const Recognition& found) {
-                return choose_card(*state_, found, card);
+    return unlock(number, print, card, GrantPurpose{}, caller);
+}
+
+Result<Timed<UnlockAnswer>> Service::unlock(const std::optional<ResidentId>& number, ImageView print,
+                                            const std::string& card, const GrantPurpose& purpose,
+                                            const Caller& caller) {
+    if (auto checked = purpose.check(); !checked) return pass(checked);
+    const Wish wish = {card, purpose};
+    return with_print<UnlockAnswer>(
+        *state_, print, AuditEvent::kUnlocking, caller, [&](const Request& request) -> Result<UnlockAnswer> {
+            if (number) {
+                return compare_with_holder<UnlockAnswer>(
+                    *state_, request, *number, card,
+                    [&](const Recognition& found) { return choose_card(*state_, found, wish); });
+            }
+            return search_everybody<UnlockAnswer>(*state_, request, [&](const Recognition& found) {
+                return choose_card_unless_locked(*state_, found, wish);
             });
-        }
-        return search_everybody<UnlockAnswer>(*state_, request, [&](const Recognition& found) {
-            return choose_card_unless_locked(*state_, found, card);
         });
-    });
 }
 
 }  // namespace dactyl

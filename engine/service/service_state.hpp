@@ -48,6 +48,10 @@ struct Service::State {
 
     // The mutex is held by the callers of these.
 
+    /// The key that signs grants, made on its first use.
+    Result<const SigningKey*> grant_key();
+    std::optional<SigningKey> grant_key_;
+
     /// Errors: kNotFound.
     Result<HolderId> require_holder(const ResidentId& number);
     Result<std::vector<DecodedImpression>> impressions_of(HolderId holder);

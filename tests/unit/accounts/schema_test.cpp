@@ -7,6 +7,7 @@ namespace dactyl {
 namespace {
 
 // What each version added, undone.
+constexpr std::string_view kWithoutVersion4 = "DROP TABLE redeemed_grants; PRAGMA user_version = 3";
 constexpr std::string_view kWithoutVersion3 =
     "DROP TABLE consents; DELETE FROM counters WHERE name = 'consent'; PRAGMA user_version = 2";
 constexpr std::string_view kWithoutVersion2 =
@@ -46,6 +47,7 @@ TEST_F(Migration, APersonOfVersionOneIsStillThere) {
         auto repository = open();
         holder = enroll(repository, 1, 2).value();
     }
+    tamper(std::string(kWithoutVersion4));
     tamper(std::string(kWithoutVersion3));
     tamper(std::string(kWithoutVersion2));
     auto repository = open();

@@ -10,6 +10,17 @@ namespace dactyl::cli {
 /// and its line here and in commands.cpp.
 std::vector<Command> all_commands();
 
+Command demo_command();
+Command extract_command();
+Command match_command();
+Command store_command();
+Command enroll_command();
+Command holder_command();
+Command card_command();
+Command verify_command();
+Command identify_command();
+Command unlock_command();
+Command synth_command();
 Command evaluate_command();
 Command convert_command();
 Command inspect_command();

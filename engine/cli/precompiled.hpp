@@ -1,6 +1,6 @@
 #pragma once
-// The heavy headers that nearly every command uses, compiled once for the room.
-#include <CLI/CLI.hpp>
+// The heavy headers that nearly every file of the room uses, compiled once. CLI11 is none of them: its global
+// validators are compiled again into every source that sees it.
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 

@@ -62,6 +62,7 @@ constexpr std::array<std::span<const std::string_view>, kStoreVersion> kVersions
                                                                                     kVersion4};
 
 Result<void> run_steps(sql::Database& database, std::int64_t from, std::int64_t to) {
+    if (from < 0 || to > kStoreVersion) return fail(ErrorCode::kInternal, "there is no such version of the schema");
     const sql::Dialect& words = database.dialect();
     for (std::int64_t version = from; version < to; ++version) {
         for (const std::string_view step : kVersions[static_cast<std::size_t>(version)]) {

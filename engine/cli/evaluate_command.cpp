@@ -7,6 +7,7 @@
 #include "bench/accuracy/evaluate.hpp"
 #include "bench/accuracy/page/report_page.hpp"
 #include "bench/accuracy/report_files.hpp"
+#include "bench/accuracy/stage_evaluation.hpp"
 #include "engine/cli/commands.hpp"
 #include "engine/cli/machine.hpp"
 #include "engine/core/atomic_file.hpp"
@@ -24,6 +25,7 @@ struct Request {
     std::string impostors = "all";
     std::string protocol = "verification";
     EvaluateOptions options;
+    bool stages = false;
     std::string scores_path;
     std::string json_path;
     std::string report_path;
@@ -135,6 +137,27 @@ Result<ExitStatus> run(const Request& request, Console& console) {
     return *baseline && (*baseline)->regressed() ? ExitStatus::kNo : ExitStatus::kOk;
 }
 
+/// The stages of extraction against ground truth, instead of comparisons.
+Result<ExitStatus> run_stages(const Request& request, Console& console) {
+    Result<Output> json = Output::open(request.json_path);
+    if (!json) return pass(json);
+    const Result<std::vector<Dataset>> sets = read_sets(request);
+    if (!sets) return pass(sets);
+    std::vector<StageReport> reports;
+    for (const Dataset& set : *sets) {
+        const auto accuracy = evaluate_stages(set, request.options, console.progress(set.name + ": judging stages"));
+        if (!accuracy) return pass(accuracy);
+        reports.push_back({set.name, *accuracy});
+    }
+    const std::string figures = stage_json(reports);
+    if (json->wanted()) {
+        if (const Result<void> written = json->write(figures); !written) return pass(written);
+        if (const Result<void> written = json->commit(); !written) return pass(written);
+    }
+    console.answer(Json::parse(figures), stage_table(reports));
+    return ExitStatus::kOk;
+}
+
 void declare_files(CLI::App& app, Request& request) {
     app.add_option("--scores", request.scores_path, "Write every score to this CSV file")->type_name("FILE");
     app.add_option("--json", request.json_path, "Write the figures to this JSON file")->type_name("FILE");
@@ -168,11 +191,15 @@ Action declare(CLI::App& app) {
                    "Resampled populations for the 95 % intervals, 0 for none (1000)")
         ->type_name("N");
     app.add_option("--threads", request->options.threads, "Threads, 0 for all (0)");
+    app.add_flag("--stages", request->stages,
+                 "Judge the stages of extraction by the ground truth of drawn sets instead");
     declare_files(app, *request);
+    for (const char* other : {"--scores", "--report", "--baseline"})
+        app.get_option(other)->excludes(app.get_option("--stages"));
     return [request](Console& console) {
         request->options.impostors = request->impostors == "fvc" ? ImpostorRule::kFirstImpressions : ImpostorRule::kAll;
         request->options.identification = request->protocol == "identification";
-        return run(*request, console);
+        return request->stages ? run_stages(*request, console) : run(*request, console);
     };
 }
 

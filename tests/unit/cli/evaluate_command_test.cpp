@@ -129,6 +129,14 @@ TEST_F(EvaluateCommand, AFullDiskLeavesNothingHalfWritten) {
     EXPECT_TRUE(nothing_written());
 }
 
+TEST_F(EvaluateCommand, StagesNeedGroundTruth) {
+    const Outcome outcome = run({"evaluate", set_.string(), "--stages"});
+    EXPECT_EQ(outcome.status, exit_status(ErrorCode::kNotFound));
+    EXPECT_THAT(outcome.err, HasSubstr("truth"));
+    EXPECT_EQ(run({"evaluate", set_.string(), "--stages", "--report", out("r.html").string()}).status,
+              exit_status(ExitStatus::kUsage));
+}
+
 TEST_F(EvaluateCommand, RefusesBadOptions) {
     const auto status = [](std::vector<std::string> more) {
         std::vector<std::string> arguments{"evaluate", set_.string()};

@@ -75,6 +75,6 @@ Explanation explain(const Probe& probe, const Reference& reference, MatchScratch
     return out;
 }
 
-std::uint16_t matcher_version() { return 1; }
+std::uint16_t matcher_version() { return 2; }
 
 }  // namespace dactyl

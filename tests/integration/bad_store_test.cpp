@@ -33,6 +33,19 @@ void execute(const std::string& database, const std::string& sql) {
     sqlite3_close(db);
 }
 
+// The version that a store says it is of.
+int user_version(const std::string& database) {
+    sqlite3* db = nullptr;
+    sqlite3_stmt* query = nullptr;
+    EXPECT_EQ(sqlite3_open(database.c_str(), &db), SQLITE_OK);
+    EXPECT_EQ(sqlite3_prepare_v2(db, "PRAGMA user_version", -1, &query, nullptr), SQLITE_OK);
+    EXPECT_EQ(sqlite3_step(query), SQLITE_ROW);
+    const int version = sqlite3_column_int(query, 0);
+    sqlite3_finalize(query);
+    sqlite3_close(db);
+    return version;
+}
+
 // Somebody else's exclusive lock on the store.
 class Lock {
   public:
@@ -150,11 +163,12 @@ TEST(BadStore, ReadOnly) {
 TEST(BadStore, NewerVersion) {
     const Store store;
     ASSERT_EQ(store.enrol(kFirst, 1).status, 0);
+    const int version = user_version(store.database());
     execute(store.database(), "PRAGMA user_version = 99");
     const std::string before = read_text(store.database());
     expect_failure(store.run({"holder", "list"}), kVersionTooNew, store.database());
     EXPECT_EQ(read_text(store.database()), before);
-    execute(store.database(), "PRAGMA user_version = 1");
+    execute(store.database(), "PRAGMA user_version = " + std::to_string(version));
     EXPECT_EQ(store.run({"verify", "--id", kFirst, store.print(1)}).status, 0);
 }
 

@@ -9,10 +9,11 @@ TEST(Demo, ShowsWhatItPromisesAndIsQuickTheSecondTime) {
         "demo", "--people", "3", "--store", folder / "var/demo.db", "--key", folder / "var/demo.key", "--json"};
     const Outcome first = dactyl(demo);
     ASSERT_EQ(first.status, 0) << first.err << first.out;
-    EXPECT_EQ(first.json()["enrolled_now"], 3);
-    EXPECT_EQ(first.json()["cards_linked_now"], 12);
+    const Json report = first.json();
+    EXPECT_EQ(report["enrolled_now"], 3);
+    EXPECT_EQ(report["cards_linked_now"], 12);
     std::vector<std::string> answers;
-    for (const Json& step : first.json()["steps"]) answers.push_back(step["answer"]);
+    for (const Json& step : report["steps"]) answers.push_back(step["answer"]);
     EXPECT_THAT(answers,
                 testing::ElementsAre("unlocked", "choose", "unlocked", "refused", "refused", "retry", "unlocked"));
 

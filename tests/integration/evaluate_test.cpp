@@ -31,7 +31,8 @@ TEST_F(Evaluate, TheSameScoresForEveryThreadCountAndSimdLevel) {
     const std::string expected = scores("1", "scalar");
     EXPECT_THAT(expected, StartsWith("a,b,genuine,score\n"));
     EXPECT_EQ(std::count(expected.begin(), expected.end(), '\n'), 1 + 4 + 4 * 3 / 2 * 4);
-    for (const Json& level : dactyl({"doctor", "--json"}).json()["simd"]["levels"]) {
+    const Json machine = dactyl({"doctor", "--json"}).json();
+    for (const Json& level : machine["simd"]["levels"]) {
         EXPECT_EQ(scores("2", level), expected) << level;
     }
     EXPECT_EQ(scores("1", dactyl({"doctor", "--json"}).json()["simd"]["level"]), expected);

@@ -57,7 +57,8 @@ std::atomic<bool>& forced_scalar() {
 std::vector<std::string> simd_levels() {
     std::vector<std::string> names;
     for (std::int64_t rest = machine_targets(); rest != 0; rest &= rest - 1) {
-        names.push_back(lower(hwy::TargetName(best_bit(rest))));
+        std::string name = lower(hwy::TargetName(best_bit(rest)));
+        if (name != kScalar) names.push_back(std::move(name));  // Highway's own scalar target is not our plain form
     }
     names.emplace_back(kScalar);
     return names;

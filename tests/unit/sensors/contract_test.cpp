@@ -98,7 +98,12 @@ TEST_P(SensorContract, ManyCapturesDoNotGrow) {
     const auto files = open_files();
     for (int i = captures / 10; i < captures; ++i) ASSERT_TRUE(sensor->capture());
     EXPECT_EQ(open_files(), files);
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    // A sanitizer keeps freed memory back on purpose; its own leak check stands in for this one.
+    static_cast<void>(pages);
+#else
     EXPECT_LT(resident_pages() - pages, 2048) << "8 MiB";
+#endif
 }
 
 TEST_P(SensorContract, ThreadsTakeTurns) {

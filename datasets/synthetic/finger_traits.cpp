@@ -17,8 +17,9 @@ constexpr std::array<double, kPatternClasses> kFrequency = {
 // Size of a finger and width of its ridges against the index finger's, thumb to little finger.
 constexpr std::array<double, 5> kSizeByFinger = {1.18, 1.0, 1.03, 0.97, 0.84};
 constexpr std::array<double, 5> kPeriodByFinger = {1.07, 1.0, 1.0, 0.98, 0.94};
-constexpr double kMeanPeriod = 9.0;         // pixels at 500 dpi: 0.46 mm, adults
-constexpr double kPeriodDeviation = 0.055;  // between people, as a share
+constexpr double kMeanPeriod = 8.7;        // pixels at 500 dpi: 0.45 mm, adults
+constexpr double kPeriodDeviation = 0.07;  // between people, as a share
+constexpr Point kPadDeviation = {14, 20};  // of the pad's middle from the pattern's, pixels at 500 dpi
 
 PatternClass draw_pattern(RandomStream& random) {
     double rest = random.uniform();
@@ -89,6 +90,8 @@ FingerTraits draw_traits(std::uint64_t seed, std::uint32_t finger) {
     traits.period = std::clamp(kMeanPeriod * kPeriodByFinger[kind] * random.normal(1, kPeriodDeviation), 7.5, 11.0);
     traits.tip_rounding = random.normal_within(0.5, 0.1, 2);
     place_singularities(traits, random);
+    traits.pad = jitter(random, {0, 0}, kPadDeviation.x, kPadDeviation.y);
+    traits.coarseness = random.normal_within(0, 1, 2);
     return traits;
 }
 

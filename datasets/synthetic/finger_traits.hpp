@@ -29,6 +29,8 @@ struct FingerTraits {
     std::vector<Point> loops;   ///< cores, at most two
     std::vector<Point> deltas;  ///< as many as loops
     double arch_steepness = 0;  ///< slope of the ridges beside the middle, arches only
+    Point pad;                  ///< middle of the finger's pad, which people put on the middle of the sensor
+    double coarseness = 0;      ///< of the skin against other people's, -2 fine and whole to 2 worn and uneven
     double tip_rounding = 0;    ///< how far the ridges follow the round of the finger tip, radians at the edge
 };
 

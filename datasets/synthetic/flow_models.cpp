@@ -13,8 +13,8 @@ namespace {
 // lean without them: the ridges above the core would climb towards the open side. The others are symmetric.
 using Knots = std::array<double, 8>;
 constexpr Knots kRightLoopKnots = {0, 0, -10, -22, -18, -16, -22, -10};
-constexpr double kKnotDeviation = 7.0;       // degrees, spread between fingers
-constexpr double kWanderDeviation = 5.0;     // degrees, of the smooth field over all
+constexpr double kKnotDeviation = 10.0;      // degrees, spread between fingers
+constexpr double kWanderDeviation = 6.5;     // degrees, of the smooth field over all
 constexpr double kWanderSpacing = 60.0;      // pixels at 500 dpi
 constexpr double kPeriodWander = 0.075;      // share
 constexpr double kPeriodWanderSpacing = 42;  // pixels at 500 dpi

@@ -59,7 +59,7 @@ Result<void> SyntheticRequest::check() const {
     return {};
 }
 
-std::uint16_t generator_version() { return 2; }
+std::uint16_t generator_version() { return 3; }
 
 Result<GrayImage> generate_print(const SyntheticRequest& request) {
     if (const auto checked = request.check(); !checked) return pass(checked);

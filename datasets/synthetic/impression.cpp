@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "datasets/synthetic/random_stream.hpp"
+#include "engine/core/elementary.hpp"
 
 namespace dactyl::synthetic {
 namespace {
@@ -25,11 +26,12 @@ struct Profile {
     double smudges;     // mean number
     double scratches;   // mean number
     double residue;     // probability of a trace of the last print
+    double variety;     // of all damage between fingers and days, deviation of its logarithm
 };
 
-constexpr Profile kEasy = {3, 8, 3, 1, 0.10, 0.03, 0.12, 0.12, 3, 0.1, 0.1, 0.0, 0.1, 0.0};
-constexpr Profile kNormal = {7, 18, 8, 3, 0.28, 0.06, 0.26, 0.27, 5, 0.8, 1.0, 0.4, 0.6, 0.15};
-constexpr Profile kHard = {12, 32, 14, 6, 0.42, 0.11, 0.38, 0.38, 8, 2.2, 2.6, 1.2, 1.5, 0.4};
+constexpr Profile kEasy = {3, 8, 3, 1, 0.10, 0.03, 0.12, 0.12, 3, 0.1, 0.1, 0.0, 0.1, 0.0, 0.1};
+constexpr Profile kNormal = {9, 24, 11, 4.5, 0.35, 0.09, 0.31, 0.32, 6, 1.5, 2.0, 0.8, 0.8, 0.2, 0.4};
+constexpr Profile kHard = {12, 32, 14, 6, 0.42, 0.11, 0.38, 0.38, 8, 2.2, 2.6, 1.2, 1.5, 0.4, 0.45};
 
 const Profile& profile_of(Difficulty difficulty) {
     switch (difficulty) {
@@ -60,11 +62,11 @@ std::vector<Spot> draw_spots(RandomStream& random, double mean, const ContactReg
     return spots;
 }
 
-void draw_damage(ImpressionTraits& traits, const Profile& profile, const SyntheticRequest& request,
+void draw_damage(ImpressionTraits& traits, const Profile& profile, const SyntheticRequest& request, double damage,
                  RandomStream random) {
-    traits.wet = draw_spots(random, profile.wet, traits.contact, 10, 34, 0.3, 0.7);
-    traits.worn = draw_spots(random, profile.worn, traits.contact, 16, 55, 0.4, 0.95);
-    traits.smudges = draw_spots(random, profile.smudges, traits.contact, 20, 60, 0.3, 0.75);
+    traits.wet = draw_spots(random, damage * profile.wet, traits.contact, 10, 34, 0.3, 0.7);
+    traits.worn = draw_spots(random, damage * profile.worn, traits.contact, 16, 55, 0.4, 0.95);
+    traits.smudges = draw_spots(random, damage * profile.smudges, traits.contact, 20, 60, 0.3, 0.75);
     traits.scratches.resize(random.poisson(profile.scratches));
     for (Scratch& scratch : traits.scratches) {
         scratch.from = {random.uniform(0, request.width), random.uniform(0, request.height)};
@@ -107,8 +109,9 @@ ImpressionTraits draw_impression(const FingerTraits& finger, const SyntheticRequ
     traits.rotation = std::clamp(placement.normal(0, profile.rotation), -kMostRotation, kMostRotation);
     if (request.rotation) traits.rotation = placement.uniform(-*request.rotation, *request.rotation);
     const bool small = request.sensor == SyntheticDevice::kSmallArea;
-    traits.shift.x = placement.normal_within(0, small ? kSmallAreaSpread * profile.shift : profile.shift, 2.5);
-    traits.shift.y = placement.normal_within(-15, small ? kSmallAreaSpread * profile.shift : profile.shift, 2.5);
+    traits.shift = {-finger.pad.x, -finger.pad.y};
+    traits.shift.x += placement.normal_within(0, small ? kSmallAreaSpread * profile.shift : profile.shift, 2.5);
+    traits.shift.y += placement.normal_within(-15, small ? kSmallAreaSpread * profile.shift : profile.shift, 2.5);
 
     RandomStream contact = stream(Purpose::kContact);
     const double pressed = finger.size * contact.normal_within(1, profile.size, 2.5);
@@ -116,8 +119,10 @@ ImpressionTraits draw_impression(const FingerTraits& finger, const SyntheticRequ
     traits.contact.above = kContactAbove * pressed * contact.normal_within(1, profile.size, 2);
     traits.contact.below = kContactBelow * pressed * contact.normal_within(1, profile.size, 2);
     // A finger placed off the sensor's middle is usually rolled towards the other side as well.
-    traits.contact.centre.x = -0.3 * traits.shift.x + contact.normal_within(0, 0.4 * profile.shift, 2);
-    traits.contact.centre.y = 10 - 0.3 * traits.shift.y + contact.normal_within(0, 0.5 * profile.shift, 2);
+    traits.contact.centre.x =
+        0.7 * finger.pad.x - 0.3 * traits.shift.x + contact.normal_within(0, 0.4 * profile.shift, 2);
+    traits.contact.centre.y =
+        0.7 * finger.pad.y + 10 - 0.3 * traits.shift.y + contact.normal_within(0, 0.5 * profile.shift, 2);
 
     RandomStream skin = stream(Purpose::kDistortion);
     SkinDistortion& distortion = traits.distortion;
@@ -134,13 +139,15 @@ ImpressionTraits draw_impression(const FingerTraits& finger, const SyntheticRequ
 
     RandomStream moisture = stream(Purpose::kMoisture);
     traits.moisture = std::clamp(moisture.normal(0, profile.moisture), -1.0, 1.0);
-    traits.roughness = profile.roughness * moisture.uniform(0.6, 1.4);
-    traits.patchiness = profile.patchiness * moisture.uniform(0.6, 1.4);
+    const double damage =
+        exponential(profile.variety * (0.6 * finger.coarseness + 0.8 * moisture.normal_within(0, 1, 2)));
+    traits.roughness = damage * profile.roughness * moisture.uniform(0.6, 1.4);
+    traits.patchiness = damage * profile.patchiness * moisture.uniform(0.6, 1.4);
 
     RandomStream sensor = stream(Purpose::kSensor);
     traits.noise = profile.noise * sensor.uniform(0.7, 1.3);
     traits.darkness = sensor.uniform(165, 215);
-    draw_damage(traits, profile, request, stream(Purpose::kDamage));
+    draw_damage(traits, profile, request, damage, stream(Purpose::kDamage));
     return traits;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "datasets/synthetic/flow_models.hpp"
+#include "datasets/synthetic/period_relaxation.hpp"
 #include "engine/core/elementary.hpp"
 
 namespace dactyl::synthetic {
@@ -31,13 +32,16 @@ RidgeMaps draw_ridge_maps(const FingerTraits& traits, std::uint64_t seed, std::u
 
     const OrientationModel orientation(traits, seed, finger);
     const PeriodModel period(traits, seed, finger);
-    std::vector<double> periods(columns);
+    Plane<double> periods(columns, rows);
     for (int row = 0; row < rows; ++row) {
         const PointRow points = {{-maps.origin.x, row * kMapStep - maps.origin.y}, kMapStep, columns};
         orientation.doubled(points, maps.doubled.row(row));
-        period.period(points, periods.data());
+        period.period(points, periods.row(row));
+    }
+    relax_periods(maps.doubled, kMapStep, periods);
+    for (int row = 0; row < rows; ++row) {
         for (int column = 0; column < columns; ++column) {
-            maps.period.at(column, row) = static_cast<std::uint8_t>(rung_of_period(periods[column]));
+            maps.period.at(column, row) = static_cast<std::uint8_t>(rung_of_period(periods.at(column, row)));
         }
     }
     return maps;

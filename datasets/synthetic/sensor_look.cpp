@@ -14,6 +14,7 @@ struct Look {
     float ground = 246;      // of the bare sensor
     float contrast = 1;      // share of the impression's darkness
     float shade = 0.07F;     // unevenness of the ink's darkness, share
+    float glow = 0;          // how much lighter the ground is where skin touches it, gray levels
     float gradient = 0;      // of the ground over the picture, gray levels
     float column_noise = 0;  // deviation of each column's offset, gray levels
     float grain = 1;         // share of the impression's noise
@@ -32,15 +33,16 @@ Look look_of(SyntheticDevice sensor) {
             break;
         case SyntheticDevice::kCapacitive:
         case SyntheticDevice::kSmallArea:
-            look.ground = 176;
-            look.contrast = 0.55F;
-            look.gradient = 14;
-            look.column_noise = 5;
-            look.grain = 1.5F;
+            look.ground = 158;
+            look.contrast = 0.52F;
+            look.gradient = 20;
+            look.column_noise = 3;
+            look.grain = 1.2F;
             break;
         case SyntheticDevice::kThermal:
-            look.ground = 214;
-            look.contrast = 0.72F;
+            look.ground = 112;
+            look.glow = 118;
+            look.contrast = 1.05F;
             look.gradient = 10;
             look.column_noise = 3;
             look.stripe = 10;
@@ -71,6 +73,26 @@ std::vector<Row> draw_rows(const Look& look, int height, RandomStream& random) {
         rows[y] = now;
     }
     return rows;
+}
+
+// How firmly the finger touches along a row: linear between the middles of the print's cells, 0 to 1.
+void touch_along(const Plane<std::uint8_t>& touch, int y, std::vector<float>& line) {
+    const auto between = [](int pixel, int cells) {
+        const float at = (static_cast<float>(pixel) - 0.5F * kTouchCell) / kTouchCell;
+        return std::clamp(at, 0.0F, static_cast<float>(cells - 1));
+    };
+    const float v = between(y, touch.height());
+    const int y0 = static_cast<int>(v);
+    const int y1 = std::min(y0 + 1, touch.height() - 1);
+    for (int x = 0; x < static_cast<int>(line.size()); ++x) {
+        const float u = between(x, touch.width());
+        const int x0 = static_cast<int>(u);
+        const int x1 = std::min(x0 + 1, touch.width() - 1);
+        const float s = u - static_cast<float>(x0);
+        const float top = touch.at(x0, y0) * (1 - s) + touch.at(x1, y0) * s;
+        const float bottom = touch.at(x0, y1) * (1 - s) + touch.at(x1, y1) * s;
+        line[x] = (top + (bottom - top) * (v - static_cast<float>(y0))) * (1.0F / 255);
+    }
 }
 
 void draw_dust(GrayImage& image, double mean, RandomStream& random) {
@@ -142,9 +164,11 @@ GrayImage look_through_sensor(const ContactPrint& print, const ImpressionTraits&
     const float dark = static_cast<float>(traits.darkness) * look.contrast * (1.0F / 255);
     const float grain = static_cast<float>(traits.noise) * look.grain;
     std::vector<float> shade_line(width);
+    std::vector<float> touch_line(width);
     GrayImage image(width, height, request.dpi, 255);
     for (int y = 0; y < height; ++y) {
         shade.line(0, 1, y, width, shade_line.data());
+        if (look.glow > 0) touch_along(print.touch, y, touch_line);
         const float v = static_cast<float>(y) / static_cast<float>(height) - 0.5F;
         // The trapezoid's side at this row, from the picture's edge: nothing at the top, a twentieth of the width
         // below.
@@ -152,7 +176,7 @@ GrayImage look_through_sensor(const ContactPrint& print, const ImpressionTraits&
         for (int x = 0; x < width; ++x) {
             const float u = static_cast<float>(x) / static_cast<float>(width) - 0.5F;
             const int from = std::clamp(x + rows[y].offset, 0, width - 1);
-            float gray = look.ground + tilt * u + slope * v + rows[y].tone + columns[x];
+            float gray = look.ground + tilt * u + slope * v + rows[y].tone + columns[x] + look.glow * touch_line[x];
             const float beyond = side - static_cast<float>(std::min(x, width - 1 - x));
             gray -= kFrameDim * std::clamp(0.2F * beyond, 0.0F, 1.0F);
             gray -= static_cast<float>(ink.at(from, y)) * dark * (1 + look.shade * shade_line[x]);

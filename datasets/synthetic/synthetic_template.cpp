@@ -27,11 +27,12 @@ constexpr double kSpacing = 7;         // pixels at 500 dpi: closest neighbours
 constexpr double kFlowStep = 6;        // pixels over which the flow's twist is measured
 constexpr double kPixelsPerSquareMillimetre = (500 / 25.4) * (500 / 25.4);
 constexpr double kEndingShare = 0.57;
-constexpr double kPlaceError = 1.0;      // pixels, deviation at roughness 0.2
+constexpr double kPlaceError = 0.8;      // pixels, deviation at roughness 0.2
 constexpr double kDirectionError = 4.5;  // degrees, deviation at roughness 0.2
-constexpr double kMissed = 0.12;         // share at roughness 0.2
+constexpr double kMissed = 0.06;         // share at roughness 0.2
 constexpr double kInvented = 0.02;       // a square millimetre at roughness 0.2
 constexpr double kReferenceRoughness = 0.22;
+constexpr double kMostTrouble = 2.2;  // beyond, an extractor gives places up rather than err more
 
 // Wave vector of the ridges, radians a pixel over 2 pi, of the sign that agrees with `like`.
 Point wave(const synthetic::OrientationModel& orientation, const synthetic::PeriodModel& period, Point at,
@@ -145,7 +146,9 @@ Result<Template> SyntheticMinutiae::impress(const SyntheticRequest& request) con
     const synthetic::ImpressionTraits traits = synthetic::draw_impression(finger_->traits, request);
     const synthetic::PlacementMap placement(traits, request.width, request.height, request.dpi);
     RandomStream random(request.seed, request.finger, request.impression + 1, Purpose::kTemplate);
-    const double trouble = (traits.roughness + 0.5 * std::fabs(traits.moisture)) / (kReferenceRoughness + 0.1);
+    const double trouble =
+        std::min((traits.roughness + 0.5 * std::fabs(traits.moisture)) / (kReferenceRoughness + 0.1), kMostTrouble);
+    const double blur = std::sqrt(trouble);  // filters of extraction average roughness away
 
     Template print;
     print.width = static_cast<int>(request.width * placement.scale() + 0.5);
@@ -170,13 +173,13 @@ Result<Template> SyntheticMinutiae::impress(const SyntheticRequest& request) con
     };
     for (const MasterMinutia& minutia : finger_->minutiae) {
         const double kept = random.uniform();
-        const Point error = {random.normal(0, kPlaceError * trouble), random.normal(0, kPlaceError * trouble)};
-        const double turn_error = random.normal(0, kDirectionError * trouble);
+        const Point error = {random.normal(0, kPlaceError * blur), random.normal(0, kPlaceError * blur)};
+        const double turn_error = random.normal(0, kDirectionError * blur);
         const double quality = random.normal(82, 14) - 12 * trouble;
         const bool flipped = random.chance(0.12 * trouble);
         const Point seen = traits.distortion.apply(minutia.place);
         const double damage = worst(traits.worn, seen) + worst(traits.smudges, seen) + worst(traits.wet, seen);
-        if (kept < kMissed * trouble + 0.6 * damage) continue;
+        if (kept < kMissed * trouble + 0.45 * damage) continue;
         const MinutiaKind other =
             minutia.kind == MinutiaKind::kEnding ? MinutiaKind::kBifurcation : MinutiaKind::kEnding;
         add({seen.x + error.x, seen.y + error.y}, minutia.direction + Direction::from_degrees(turn_error),

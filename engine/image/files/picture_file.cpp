@@ -45,7 +45,8 @@ Result<GrayImage> decode_by_magic(Bytes bytes, Dpi dpi) {
     }
     if (starts_with(bytes, {'B', 'M'})) return decode_bmp(bytes, dpi);
     if (starts_with(bytes, {'P', '2'}) || starts_with(bytes, {'P', '5'})) return decode_pgm(bytes, dpi);
-    return fail(ErrorCode::kUnsupportedFormat, "no picture of a known format (PNG, TIFF, BMP, PGM, JPEG)");
+    if (starts_with(bytes, {0xFF, 0xA0, 0xFF})) return decode_wsq(bytes, dpi);
+    return fail(ErrorCode::kUnsupportedFormat, "no picture of a known format (PNG, TIFF, BMP, PGM, JPEG, WSQ)");
 }
 
 Result<void> write_picture(const std::filesystem::path& path, std::span<const std::byte> png) {
@@ -76,8 +77,8 @@ Result<GrayImage> read_picture(const std::filesystem::path& path, Dpi dpi) {
 }
 
 bool has_picture_extension(const std::filesystem::path& path) {
-    static constexpr std::array<std::string_view, 7> kExtensions = {".png", ".tif", ".tiff", ".bmp",
-                                                                    ".pgm", ".jpg", ".jpeg"};
+    static constexpr std::array<std::string_view, 8> kExtensions = {".png", ".tif", ".tiff", ".bmp",
+                                                                    ".pgm", ".jpg", ".jpeg", ".wsq"};
     std::string extension = path.extension().string();
     for (char& c : extension) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     return std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();

@@ -10,7 +10,7 @@
 
 namespace dactyl {
 
-/// Decodes PNG, TIFF, BMP, PGM or JPEG in 8 or 16 bits, gray, palette or RGB(A), to 8-bit gray without touching the
+/// Decodes PNG, TIFF, BMP, PGM, JPEG or WSQ in 8 or 16 bits, gray, palette or RGB(A), to 8-bit gray without touching the
 /// contrast. The resolution is the caller's: tags in files are not believed. The size is read and checked before pixels
 /// are allocated. Errors: kUnsupportedFormat, kCorrupt, kImageTooSmall, kImageTooLarge. Thread-safe.
 Result<GrayImage> decode_picture(std::span<const std::byte> bytes, Dpi dpi);

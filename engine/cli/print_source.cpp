@@ -8,7 +8,8 @@ namespace dactyl::cli {
 
 void add_print_source(CLI::App& app, PrintSource& source) {
     CLI::Option* picture =
-        app.add_option("PICTURE", source.picture, "Picture of the print: PNG, TIFF, BMP, PGM, JPEG or WSQ");
+        app.add_option("PICTURE", source.picture,
+                       "Picture of the print: PNG, TIFF, BMP, PGM, JPEG, JPEG 2000, WSQ or a finger image record");
     CLI::Option* sensor = app.add_option("--sensor", source.sensor,
                                          "Take the print from a reader instead: file:PATH[?dpi=N] or "
                                          "synthetic:[?seed=N&finger=N&impression=N&difficulty=easy|normal|hard]")

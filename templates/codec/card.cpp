@@ -2,7 +2,7 @@
 
 #include <fmt/core.h>
 
-#include "templates/codec/record/big_endian.hpp"
+#include "engine/core/big_endian.hpp"
 #include "templates/codec/units.hpp"
 #include "templates/codec/validity.hpp"
 
@@ -10,9 +10,7 @@ namespace dactyl {
 namespace {
 
 using namespace codec_units;
-using records::Bytes;
-using records::Reader;
-using records::Writer;
+using namespace big_endian;
 
 constexpr std::uint16_t kDataTemplate = 0x7F2E;
 constexpr std::uint8_t kStandardData = 0x81;

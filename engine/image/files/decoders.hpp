@@ -20,6 +20,7 @@ Result<GrayImage> decode_tiff(Bytes bytes, Dpi dpi);
 Result<GrayImage> decode_bmp(Bytes bytes, Dpi dpi);
 Result<GrayImage> decode_pgm(Bytes bytes, Dpi dpi);
 Result<GrayImage> decode_wsq(Bytes bytes, Dpi dpi);
+Result<GrayImage> decode_jpeg2000(Bytes bytes, Dpi dpi);
 
 /// check_size() for the sizes that headers hold.
 Result<void> check_header_size(std::uint64_t width, std::uint64_t height);

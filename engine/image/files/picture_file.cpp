@@ -9,6 +9,7 @@
 #include "engine/core/atomic_file.hpp"
 #include "engine/core/read_file.hpp"
 #include "engine/image/files/decoders.hpp"
+#include "engine/image/files/image_record.hpp"
 #include "engine/image/limits.hpp"
 
 namespace dactyl {
@@ -46,7 +47,16 @@ Result<GrayImage> decode_by_magic(Bytes bytes, Dpi dpi) {
     if (starts_with(bytes, {'B', 'M'})) return decode_bmp(bytes, dpi);
     if (starts_with(bytes, {'P', '2'}) || starts_with(bytes, {'P', '5'})) return decode_pgm(bytes, dpi);
     if (starts_with(bytes, {0xFF, 0xA0, 0xFF})) return decode_wsq(bytes, dpi);
-    return fail(ErrorCode::kUnsupportedFormat, "no picture of a known format (PNG, TIFF, BMP, PGM, JPEG, WSQ)");
+    if (starts_with(bytes, {0, 0, 0, 12, 'j', 'P', ' ', ' '}) || starts_with(bytes, {0xFF, 0x4F, 0xFF, 0x51})) {
+        return decode_jpeg2000(bytes, dpi);
+    }
+    if (starts_with(bytes, {'F', 'I', 'R', 0})) {
+        const auto record = decode_image_record(bytes);
+        if (!record) return pass(record);
+        return picture_of(*record, 0, dpi);
+    }
+    return fail(ErrorCode::kUnsupportedFormat,
+                "no picture of a known format (PNG, TIFF, BMP, PGM, JPEG, JPEG 2000, WSQ, finger image record)");
 }
 
 Result<void> write_picture(const std::filesystem::path& path, std::span<const std::byte> png) {
@@ -77,8 +87,8 @@ Result<GrayImage> read_picture(const std::filesystem::path& path, Dpi dpi) {
 }
 
 bool has_picture_extension(const std::filesystem::path& path) {
-    static constexpr std::array<std::string_view, 8> kExtensions = {".png", ".tif", ".tiff", ".bmp",
-                                                                    ".pgm", ".jpg", ".jpeg", ".wsq"};
+    static constexpr std::array<std::string_view, 12> kExtensions = {".png",  ".tif", ".tiff", ".bmp", ".pgm", ".jpg",
+                                                                     ".jpeg", ".jp2", ".j2k",  ".j2c", ".wsq", ".fir"};
     std::string extension = path.extension().string();
     for (char& c : extension) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     return std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();

@@ -10,9 +10,11 @@
 
 namespace dactyl {
 
-/// Decodes PNG, TIFF, BMP, PGM, JPEG or WSQ in 8 or 16 bits, gray, palette or RGB(A), to 8-bit gray without touching the
-/// contrast. The resolution is the caller's: tags in files are not believed. The size is read and checked before pixels
-/// are allocated. Errors: kUnsupportedFormat, kCorrupt, kImageTooSmall, kImageTooLarge. Thread-safe.
+/// Decodes PNG, TIFF, BMP, PGM, JPEG, JPEG 2000 or WSQ in up to 16 bits, gray, palette or RGB(A), to 8-bit gray without
+/// touching the contrast; and the first view of a finger image record (image_record.hpp). The resolution is the
+/// caller's: tags in pictures are not believed. A record's own is part of its standard and goes first. The size is read
+/// and checked before pixels are allocated. Errors: kUnsupportedFormat, kCorrupt, kImageTooSmall, kImageTooLarge.
+/// Thread-safe.
 Result<GrayImage> decode_picture(std::span<const std::byte> bytes, Dpi dpi);
 
 /// decode_picture() of a file. Errors: also kNotFound, kUnreadable; every message names the path.

@@ -5,6 +5,7 @@
 
 #include <fmt/core.h>
 
+#include "engine/core/big_endian.hpp"
 #include "engine/image/files/decoders.hpp"
 #include "engine/image/files/wsq/huffman.hpp"
 #include "engine/image/files/wsq/wavelet.hpp"
@@ -13,6 +14,7 @@ namespace dactyl::picture_files {
 namespace {
 
 using namespace wsq;
+using big_endian::Reader;
 
 /// A file of fewer bytes for its pixels shows nothing; refusing it bounds the memory by the input.
 constexpr std::size_t kMostPixelsInByte = 2048;
@@ -23,46 +25,25 @@ tl::unexpected<Error> damaged(std::string_view what, std::size_t offset) {
     return fail(ErrorCode::kCorrupt, fmt::format("damaged WSQ picture: {} at byte {}", what, offset));
 }
 
-/// Reads big-endian numbers. Beyond the end everything is 0 and overrun() true.
-class Cursor {
-  public:
-    Cursor(Bytes bytes, std::size_t at, std::size_t end) : bytes_(bytes), at_(at), end_(end) {}
+/// A number behind the power of ten (one byte) by which it is divided; nothing where that is out of range.
+float scaled(int power, std::uint32_t value, bool& in_range) {
+    in_range = in_range && power <= kLargestPower;
+    float scale = 1;
+    for (int i = 0; i < power && in_range; ++i) scale *= 10;
+    return static_cast<float>(value) / scale;
+}
 
-    std::uint32_t number(int count) {
-        std::uint32_t value = 0;
-        for (; count > 0; --count) {
-            overrun_ = overrun_ || at_ >= end_;
-            value = value << 8 | (overrun_ ? 0U : std::to_integer<std::uint32_t>(bytes_[at_]));
-            ++at_;
-        }
-        return value;
-    }
-    /// A number of `count` bytes behind the power of ten by which it is divided.
-    float scaled(int count) {
-        const auto power = static_cast<int>(number(1));
-        const std::uint32_t value = number(count);
-        out_of_range_ = out_of_range_ || power > kLargestPower;
-        float scale = 1;
-        for (int i = 0; i < power && !out_of_range_; ++i) scale *= 10;
-        return static_cast<float>(value) / scale;
-    }
-    float signed_scaled(int count) {
-        const bool negative = number(1) != 0;
-        const float value = scaled(count);
-        return negative ? -value : value;
-    }
-    std::size_t left() const { return at_ < end_ ? end_ - at_ : 0; }
-    std::size_t offset() const { return at_; }
-    bool overrun() const { return overrun_; }
-    bool fits() const { return !overrun_ && !out_of_range_; }
+float scaled_u16(Reader& in, bool& in_range) {
+    const int power = in.u8();
+    return scaled(power, in.u16(), in_range);
+}
 
-  private:
-    Bytes bytes_;
-    std::size_t at_;
-    std::size_t end_;
-    bool overrun_ = false;
-    bool out_of_range_ = false;
-};
+float signed_scaled_u32(Reader& in, bool& in_range) {
+    const bool negative = in.u8() != 0;
+    const int power = in.u8();
+    const float value = scaled(power, in.u32(), in_range);
+    return negative ? -value : value;
+}
 
 struct Frame {
     std::uint32_t width = 0;
@@ -162,18 +143,18 @@ class Decoder {
   private:
     std::optional<Marker> next_marker() {
         if (bytes_.size() - at_ < 2) return std::nullopt;
-        Cursor in(bytes_, at_, bytes_.size());
+        Reader in(bytes_.subspan(at_, 2));
         at_ += 2;
-        return static_cast<Marker>(in.number(2));
+        return static_cast<Marker>(in.u16());
     }
 
     Result<void> read_segment(Marker marker, std::size_t begin) {
-        Cursor length(bytes_, at_, bytes_.size());
-        const std::size_t count = length.number(2);
+        Reader length(bytes_.subspan(at_));
+        const std::size_t count = length.u16();
         if (length.overrun() || count < 2 || count > bytes_.size() - at_) {
             return damaged("a segment is longer than the file", begin);
         }
-        Cursor in(bytes_, at_ + 2, at_ + count);
+        Reader in(bytes_.subspan(at_ + 2, count - 2), at_ + 2);
         at_ += count;
         switch (marker) {
             case Marker::kFrame:
@@ -194,15 +175,16 @@ class Decoder {
         }
     }
 
-    Result<void> read_frame(Cursor in) {
+    Result<void> read_frame(Reader in) {
         if (frame_) return damaged("there is a second frame", in.offset());
         Frame frame;
-        in.number(2);  // black and white, for whoever shows the picture
-        frame.height = in.number(2);
-        frame.width = in.number(2);
-        frame.shift = in.scaled(2);
-        frame.scale = in.scaled(2);
-        if (!in.fits()) return damaged("the frame header cannot be read", in.offset());
+        in.u16();  // black and white, for whoever shows the picture
+        frame.height = in.u16();
+        frame.width = in.u16();
+        bool in_range = true;
+        frame.shift = scaled_u16(in, in_range);
+        frame.scale = scaled_u16(in, in_range);
+        if (in.overrun() || !in_range) return damaged("the frame header cannot be read", in.offset());
         if (auto fits = check_header_size(frame.width, frame.height); !fits) return fits;
         if (std::size_t{frame.width} * frame.height > kMostPixelsInByte * bytes_.size()) {
             return damaged("the picture is larger than the file can hold", in.offset());
@@ -211,31 +193,33 @@ class Decoder {
         return {};
     }
 
-    Result<void> read_filters(Cursor in) {
-        const std::size_t low = in.number(1);
-        const std::size_t high = in.number(1);
+    Result<void> read_filters(Reader in) {
+        const std::size_t low = in.u8();
+        const std::size_t high = in.u8();
         if (low == 0 || high == 0 || low > kMostTaps || high > kMostTaps) {
             return damaged("the filters cannot be read", in.offset());
         }
         if (low % 2 == 0 || high % 2 == 0) {
             return fail(ErrorCode::kUnsupportedFormat, "a kind of WSQ that is not known: filters of even length");
         }
+        bool in_range = true;
         Filters filters;
-        for (std::size_t i = 0; i < (low + 1) / 2; ++i) filters.low.push_back(in.signed_scaled(4));
-        for (std::size_t i = 0; i < (high + 1) / 2; ++i) filters.high.push_back(in.signed_scaled(4));
-        if (!in.fits()) return damaged("the filters cannot be read", in.offset());
+        for (std::size_t i = 0; i < (low + 1) / 2; ++i) filters.low.push_back(signed_scaled_u32(in, in_range));
+        for (std::size_t i = 0; i < (high + 1) / 2; ++i) filters.high.push_back(signed_scaled_u32(in, in_range));
+        if (in.overrun() || !in_range) return damaged("the filters cannot be read", in.offset());
         filters_ = std::move(filters);
         return {};
     }
 
-    Result<void> read_quantisation(Cursor in) {
+    Result<void> read_quantisation(Reader in) {
+        bool in_range = true;
         Quantisation quantisation;
-        quantisation.centre = in.scaled(2);
+        quantisation.centre = scaled_u16(in, in_range);
         for (std::size_t i = 0; i < kSubbands; ++i) {
-            quantisation.bin[i] = in.scaled(2);
-            quantisation.zero_bin[i] = in.scaled(2);
+            quantisation.bin[i] = scaled_u16(in, in_range);
+            quantisation.zero_bin[i] = scaled_u16(in, in_range);
         }
-        if (!in.fits()) return damaged("the quantisation table cannot be read", in.offset());
+        if (in.overrun() || !in_range) return damaged("the quantisation table cannot be read", in.offset());
         for (std::size_t i = kCodedSubbands; i < kSubbands; ++i) {
             if (quantisation.bin[i] != 0) {
                 return fail(ErrorCode::kUnsupportedFormat, "a kind of WSQ that is not known: subbands 60 to 63 coded");
@@ -245,20 +229,20 @@ class Decoder {
         return {};
     }
 
-    Result<void> read_tables(Cursor in) {
+    Result<void> read_tables(Reader in) {
         while (in.left() > 0) {
             const std::size_t begin = in.offset();
-            const std::uint32_t id = in.number(1);
+            const std::uint32_t id = in.u8();
             HuffmanTable table;
             for (std::uint8_t& count : table.counts) {
-                count = static_cast<std::uint8_t>(in.number(1));
+                count = in.u8();
                 table.size += count;
             }
             if (in.overrun() || id >= kHuffmanTables || table.size > 256) {
                 return damaged("a Huffman table cannot be read", begin);
             }
             for (int i = 0; i < table.size; ++i) {
-                table.symbols[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(in.number(1));
+                table.symbols[static_cast<std::size_t>(i)] = in.u8();
             }
             tables_[id] = in.overrun() ? std::nullopt : HuffmanDecoder::of(table);
             if (!tables_[id]) return damaged("a Huffman table does not hold together", begin);
@@ -266,8 +250,8 @@ class Decoder {
         return {};
     }
 
-    Result<void> begin_block(Cursor in) {
-        const std::uint32_t id = in.number(1);
+    Result<void> begin_block(Reader in) {
+        const std::uint32_t id = in.u8();
         if (in.overrun() || id >= kHuffmanTables || !tables_[id]) {
             return damaged("a block names no Huffman table", in.offset());
         }

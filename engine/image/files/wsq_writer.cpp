@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/big_endian.hpp"
 #include "engine/image/files/encoders.hpp"
 #include "engine/image/files/wsq/bit_allocation.hpp"
 #include "engine/image/files/wsq/huffman.hpp"
@@ -13,6 +14,7 @@ namespace dactyl {
 namespace {
 
 using namespace wsq;
+using big_endian::Writer;
 
 constexpr double kLeastRate = 0.05;  // bits a pixel
 constexpr double kHighestRate = 8;
@@ -23,35 +25,37 @@ constexpr int kMostMagnitude = 0x7FFF;
 constexpr std::size_t kLongestRun = 0xFFFF;
 constexpr std::size_t kBlocks = kBlockStarts.size();
 
-class Writer {
-  public:
-    void number(std::uint32_t value, int count) {
-        for (int i = count - 1; i >= 0; --i) out_.push_back(static_cast<std::byte>(value >> (8 * i)));
-    }
-    void marker(Marker marker) { number(static_cast<std::uint32_t>(marker), 2); }
-    /// A number as `count` bytes behind the power of ten that keeps most of its digits.
-    void scaled(double value, int count) {
-        const double most = std::exp2(8 * count) - 1;
-        int power = 0;
-        double whole = value;
-        while (whole > 0 && whole * 10 < most && power < 9) {
-            whole *= 10;
-            ++power;
-        }
-        number(static_cast<std::uint32_t>(power), 1);
-        number(static_cast<std::uint32_t>(std::min(std::round(whole), most)), count);
-    }
-    void signed_scaled(double value, int count) {
-        number(value < 0 ? 1 : 0, 1);
-        scaled(std::abs(value), count);
-    }
-    void bytes(std::span<const std::byte> data) { out_.insert(out_.end(), data.begin(), data.end()); }
-    void text(std::string_view text) { bytes(std::as_bytes(std::span(text))); }
-    std::vector<std::byte> take() { return std::move(out_); }
+void put_marker(Writer& out, Marker marker) { out.u16(static_cast<std::uint32_t>(marker)); }
 
-  private:
-    std::vector<std::byte> out_;
+/// A number and the power of ten that keeps most of its digits below `limit`.
+struct Scaled {
+    std::uint32_t power = 0;
+    std::uint32_t whole = 0;
 };
+
+Scaled scaled(double value, double limit) {
+    constexpr std::uint32_t kMostPower = 9;
+    Scaled result;
+    while (value > 0 && value * 10 < limit && result.power < kMostPower) {
+        value *= 10;
+        ++result.power;
+    }
+    result.whole = static_cast<std::uint32_t>(std::min(std::round(value), limit));
+    return result;
+}
+
+void put_scaled_u16(Writer& out, double value) {
+    const Scaled parts = scaled(value, 0xFFFF);
+    out.u8(parts.power);
+    out.u16(parts.whole);
+}
+
+void put_signed_scaled_u32(Writer& out, double value) {
+    const Scaled parts = scaled(std::abs(value), 0xFFFFFFFF);
+    out.u8(value < 0 ? 1 : 0);
+    out.u8(parts.power);
+    out.u32(parts.whole);
+}
 
 /// What a picture is scaled by, so that its samples lie around 0.
 struct Scaling {
@@ -179,29 +183,29 @@ void write_comment(Writer& out, ImageView image, double rate) {
         "NIST_COM 9\nPIX_WIDTH {}\nPIX_HEIGHT {}\nPIX_DEPTH 8\nPPI {}\nLOSSY 1\nCOLORSPACE GRAY\nCOMPRESSION WSQ\n"
         "WSQ_BITRATE {:.6f}",
         image.width(), image.height(), std::lround(image.dpi().value()), rate);
-    out.marker(Marker::kComment);
-    out.number(static_cast<std::uint32_t>(text.size() + 2), 2);
-    out.text(text);
+    put_marker(out, Marker::kComment);
+    out.u16(static_cast<std::uint32_t>(text.size() + 2));
+    out.bytes(std::as_bytes(std::span(text)));
 }
 
 void write_filters(Writer& out, const Filters& filters) {
     const auto taps = [](const std::vector<float>& half) { return static_cast<std::uint32_t>(2 * half.size() - 1); };
-    out.marker(Marker::kTransform);
-    out.number(static_cast<std::uint32_t>(2 + 2 + 6 * (filters.low.size() + filters.high.size())), 2);
-    out.number(taps(filters.low), 1);
-    out.number(taps(filters.high), 1);
-    for (const float tap : filters.low) out.signed_scaled(tap, 4);
-    for (const float tap : filters.high) out.signed_scaled(tap, 4);
+    put_marker(out, Marker::kTransform);
+    out.u16(static_cast<std::uint32_t>(2 + 2 + 6 * (filters.low.size() + filters.high.size())));
+    out.u8(taps(filters.low));
+    out.u8(taps(filters.high));
+    for (const float tap : filters.low) put_signed_scaled_u32(out, tap);
+    for (const float tap : filters.high) put_signed_scaled_u32(out, tap);
 }
 
 void write_quantisation(Writer& out, const BinWidths& bins) {
-    out.marker(Marker::kQuantisation);
-    out.number(2 + 3 + kSubbands * 6, 2);
-    out.number(2, 1);
-    out.number(kBinCentre, 2);
+    put_marker(out, Marker::kQuantisation);
+    out.u16(2 + 3 + kSubbands * 6);
+    out.u8(2);
+    out.u16(kBinCentre);
     for (const double bin : bins) {
-        out.scaled(bin, 2);
-        out.scaled(bin * kZeroBinRatio, 2);
+        put_scaled_u16(out, bin);
+        put_scaled_u16(out, bin * kZeroBinRatio);
     }
 }
 
@@ -209,31 +213,31 @@ void write_frame(Writer& out, ImageView image, const Scaling& scaling) {
     constexpr std::uint32_t kBlack = 0;
     constexpr std::uint32_t kWhite = 255;
     constexpr std::uint32_t kEncoderOne = 2;
-    out.marker(Marker::kFrame);
-    out.number(17, 2);
-    out.number(kBlack, 1);
-    out.number(kWhite, 1);
-    out.number(static_cast<std::uint32_t>(image.height()), 2);
-    out.number(static_cast<std::uint32_t>(image.width()), 2);
-    out.scaled(scaling.shift, 2);
-    out.scaled(scaling.scale, 2);
-    out.number(kEncoderOne, 1);
-    out.number(0, 2);  // which software wrote it: none that is registered
+    put_marker(out, Marker::kFrame);
+    out.u16(17);
+    out.u8(kBlack);
+    out.u8(kWhite);
+    out.u16(static_cast<std::uint32_t>(image.height()));
+    out.u16(static_cast<std::uint32_t>(image.width()));
+    put_scaled_u16(out, scaling.shift);
+    put_scaled_u16(out, scaling.scale);
+    out.u8(kEncoderOne);
+    out.u16(0);  // which software wrote it: none that is registered
 }
 
 void write_table(Writer& out, std::uint32_t id, const HuffmanTable& table) {
-    out.marker(Marker::kHuffman);
-    out.number(static_cast<std::uint32_t>(2 + 1 + kLongestCode + table.size), 2);
-    out.number(id, 1);
-    for (const std::uint8_t count : table.counts) out.number(count, 1);
-    for (int i = 0; i < table.size; ++i) out.number(table.symbols[static_cast<std::size_t>(i)], 1);
+    put_marker(out, Marker::kHuffman);
+    out.u16(static_cast<std::uint32_t>(2 + 1 + kLongestCode + table.size));
+    out.u8(id);
+    for (const std::uint8_t count : table.counts) out.u8(count);
+    for (int i = 0; i < table.size; ++i) out.u8(table.symbols[static_cast<std::size_t>(i)]);
 }
 
 void write_block(Writer& out, std::uint32_t table, std::span<const std::int16_t> values,
                  const std::array<HuffmanCode, 256>& codes) {
-    out.marker(Marker::kBlock);
-    out.number(3, 2);
-    out.number(table, 1);
+    put_marker(out, Marker::kBlock);
+    out.u16(3);
+    out.u8(table);
     BitWriter bits;
     code_block(values, [&](int symbol, std::uint32_t extra, int extra_bits) {
         const HuffmanCode& code = codes[static_cast<std::size_t>(symbol)];
@@ -268,7 +272,7 @@ Result<std::vector<std::byte>> encode_wsq(ImageView image, double bits_per_pixel
     wipe_memory(plane.values.data(), plane.values.size() * sizeof(float));
 
     Writer out;
-    out.marker(Marker::kStart);
+    put_marker(out, Marker::kStart);
     write_comment(out, image, bits_per_pixel);
     write_filters(out, filters);
     write_quantisation(out, bins);
@@ -281,7 +285,7 @@ Result<std::vector<std::byte>> encode_wsq(ImageView image, double bits_per_pixel
     write_table(out, 1, second);
     const auto codes = codes_of(second);
     for (const auto& block : std::span(blocks).subspan(1)) write_block(out, 1, block, codes);
-    out.marker(Marker::kEnd);
+    put_marker(out, Marker::kEnd);
     return out.take();
 }
 

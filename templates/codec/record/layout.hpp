@@ -1,10 +1,12 @@
 #pragma once
 
-#include "templates/codec/record/big_endian.hpp"
+#include "engine/core/big_endian.hpp"
 #include "templates/codec/record/minutiae_record.hpp"
 
 /// What the five formats share: how one is told from another, and the minutiae and extended data of a view.
 namespace dactyl::records {
+
+using namespace big_endian;
 
 /// Collects what decoding noticed.
 class Notes {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/core/finding.hpp"
 #include "engine/core/result.hpp"
 
 namespace dactyl {
@@ -109,11 +110,7 @@ struct MinutiaeRecord {
     friend bool operator==(const MinutiaeRecord&, const MinutiaeRecord&) = default;
 };
 
-/// Something in a record that the standard does not allow and that a reader can live with.
-struct RecordFinding {
-    std::size_t offset = 0;  ///< of the byte
-    std::string text;
-};
+using RecordFinding = Finding;
 
 /// Whether the bytes begin as one of these records does, and which; its content may still be corrupt.
 std::optional<RecordFormat> detect_record(std::span<const std::byte> bytes);

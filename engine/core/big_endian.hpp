@@ -5,7 +5,8 @@
 #include <span>
 #include <vector>
 
-namespace dactyl::records {
+/// Numbers with their highest byte first, as the standards for records and cards have them.
+namespace dactyl::big_endian {
 
 using Bytes = std::span<const std::byte>;
 
@@ -59,10 +60,8 @@ class Writer {
     void u8(std::uint32_t value) { number(value, 1); }
     void u16(std::uint32_t value) { number(value, 2); }
     void u32(std::uint32_t value) { number(value, 4); }
-    void bytes(std::span<const std::uint8_t> data) {
-        const Bytes more = std::as_bytes(data);
-        out_.insert(out_.end(), more.begin(), more.end());
-    }
+    void bytes(Bytes data) { out_.insert(out_.end(), data.begin(), data.end()); }
+    void bytes(std::span<const std::uint8_t> data) { bytes(std::as_bytes(data)); }
     /// Overwrites a number written before.
     void put_u32(std::size_t at, std::uint32_t value) {
         for (std::size_t i = 0; i < 4; ++i) out_[at + i] = static_cast<std::byte>(value >> (24 - 8 * i));
@@ -79,4 +78,4 @@ class Writer {
     std::vector<std::byte> out_;
 };
 
-}  // namespace dactyl::records
+}  // namespace dactyl::big_endian

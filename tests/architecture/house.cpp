@@ -27,6 +27,7 @@ constexpr Family kFamilies[] = {
     {"opencv2/imgcodecs", "codec"},
     {"opencv2/videoio", "video"},
     {"openssl/", "openssl"},
+    {"openjpeg.h", "codec"},
     {"png.h", "codec"},
     {"spdlog/", "spdlog"},
     {"sqlite3.h", "sqlite"},

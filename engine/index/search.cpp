@@ -1,40 +1,61 @@
 #include "engine/index/search.hpp"
 
 #include <algorithm>
-#include <chrono>
-#include <tuple>
+#include <atomic>
+#include <cmath>
+#include <ctime>
 
-#include <oneapi/tbb/blocked_range.h>
+#include <oneapi/tbb/enumerable_thread_specific.h>
 #include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/task_arena.h>
 
+#include "engine/index/shortlist.hpp"
+#include "engine/index/vote.hpp"
 #include "engine/match/compare.hpp"
+#include "engine/match/packed_print.hpp"
 
 namespace dactyl {
 namespace {
 
-/// Entries between two looks at the stop token: some milliseconds of work.
-constexpr std::size_t kBlock = 64;
+/// Entries between two looks at the stop token and the clock, in the candidate stage and in comparisons: some hundred
+/// microseconds of work. The signatures of a block (180 KB) stay in the second cache while a batch reads them.
+constexpr std::size_t kVoteBlock = 512;
+constexpr std::size_t kCompareBlock = 32;
+/// Probes of a batch that pass over the gallery together: bounds memory, and reads it seldom enough.
+constexpr std::size_t kProbesTogether = 16;
 constexpr std::size_t kMostCandidates = 1000;
 
-/// What one block of the gallery brought.
-struct BlockResult {
-    std::vector<Candidate> found;
-    std::size_t compared = 0;
-    std::size_t fully_compared = 0;
+using Clock = std::chrono::steady_clock;
+
+double thread_cpu_seconds() {
+    timespec now{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+}
+
+/// A part of the gallery as one search sees it.
+struct View {
+    const GalleryPart* part = nullptr;
+    std::size_t first = 0;               // its first entry among all
+    std::vector<std::uint8_t> eligible;  // empty: all
+
+    bool takes(std::size_t i) const { return eligible.empty() || eligible[i] != 0; }
 };
 
-BlockResult search_block(std::span<const GalleryEntry> entries, const Probe& probe, const SearchOptions& options) {
-    BlockResult result;
+/// A run of entries of one view.
+struct Block {
+    std::size_t view = 0;
+    std::size_t begin = 0;
+    std::size_t length = 0;
+};
+
+/// What a thread needs for comparisons.
+struct Comparer {
+    std::shared_ptr<PreparedPrint> print = std::make_shared<PreparedPrint>();
+    Reference reference{print};
     MatchScratch scratch;
-    for (const GalleryEntry& entry : entries) {
-        const Comparison comparison = compare_gated(probe, entry.reference, scratch, options.match);
-        ++result.compared;
-        if (!comparison.gated) ++result.fully_compared;
-        if (comparison.score >= options.least) result.found.push_back({entry.holder, entry.finger, comparison.score});
-    }
-    return result;
-}
+    SearchTimes cpu;
+};
 
 bool better(const Candidate& a, const Candidate& b) {
     if (a.score != b.score) return a.score > b.score;
@@ -52,40 +73,195 @@ void keep_best(std::vector<Candidate>& candidates, std::size_t most) {
     if (candidates.size() > most) candidates.resize(most);
 }
 
+/// The cascade over one gallery; lives as long as a call.
+class Cascade {
+  public:
+    Cascade(const Gallery& gallery, const SearchOptions& options, std::stop_token stop)
+        : options_(options),
+          stop_(std::move(stop)),
+          arena_(options.threads == 0 ? tbb::task_arena::automatic : options.threads, 1,
+                 options.urgency == Urgency::kInteractive ? tbb::task_arena::priority::high
+                                                          : tbb::task_arena::priority::low) {
+        for (const GalleryPart& part : gallery.parts()) {
+            views_.push_back({&part, entries_, eligible_entries(part, options.filter)});
+            const View& view = views_.back();
+            for (std::size_t i = 0; i < part.segment->size(); i += kVoteBlock) {
+                blocks_.push_back({views_.size() - 1, i, std::min(kVoteBlock, part.segment->size() - i)});
+            }
+            entries_ += part.segment->size();
+            eligible_ += view.eligible.empty()
+                             ? part.segment->size()
+                             : static_cast<std::size_t>(std::count(view.eligible.begin(), view.eligible.end(), 1));
+        }
+        const auto share =
+            static_cast<std::size_t>(std::ceil(options.shortlist.share * static_cast<double>(eligible_)));
+        shortlist_ = std::max(options.shortlist.least, share);
+    }
+
+    std::vector<SearchReport> run(std::span<const Probe> probes) {
+        std::vector<SearchReport> reports(probes.size());
+        arena_.execute([&] {
+            if (eligible_ <= shortlist_) {
+                const std::vector<std::uint32_t> all = all_eligible();
+                for (std::size_t p = 0; p < probes.size(); ++p) {
+                    compare_all(probes[p], all, reports[p]);
+                    reports[p].compared = reports[p].shortlisted;
+                }
+            } else {
+                for (std::size_t p = 0; p < probes.size(); p += kProbesTogether) {
+                    const std::size_t length = std::min(kProbesTogether, probes.size() - p);
+                    vote_and_compare(probes.subspan(p, length), std::span(reports).subspan(p, length));
+                }
+            }
+        });
+        return reports;
+    }
+
+    SearchTimes cpu() const {
+        SearchTimes sum;
+        for (const Comparer& comparer : comparers_) {
+            sum.vote += comparer.cpu.vote;
+            sum.compare += comparer.cpu.compare;
+        }
+        return sum;
+    }
+
+  private:
+    bool over() const { return stop_.stop_requested() || (options_.deadline && Clock::now() >= *options_.deadline); }
+
+    std::vector<std::uint32_t> all_eligible() const {
+        std::vector<std::uint32_t> all;
+        all.reserve(eligible_);
+        for (const View& view : views_) {
+            for (std::size_t i = 0; i < view.part->segment->size(); ++i) {
+                if (view.takes(i)) all.push_back(static_cast<std::uint32_t>(view.first + i));
+            }
+        }
+        return all;
+    }
+
+    // Votes of one block for all probes; entries that the filter refuses get none.
+    std::size_t vote_block(const Block& block, std::span<const ProbeSignature> probes,
+                           std::span<std::vector<std::uint16_t>> votes) const {
+        const View& view = views_[block.view];
+        const auto signatures = view.part->segment->signatures().subspan(block.begin, block.length);
+        for (std::size_t p = 0; p < probes.size(); ++p) {
+            const auto out = std::span(votes[p]).subspan(view.first + block.begin, block.length);
+            vote(probes[p], signatures, out);
+            for (std::size_t i = 0; i < block.length && !view.eligible.empty(); ++i) {
+                if (!view.takes(block.begin + i)) out[i] = 0;
+            }
+        }
+        if (view.eligible.empty()) return block.length;
+        const auto first = view.eligible.begin() + static_cast<std::ptrdiff_t>(block.begin);
+        return static_cast<std::size_t>(std::count(first, first + static_cast<std::ptrdiff_t>(block.length), 1));
+    }
+
+    void vote_and_compare(std::span<const Probe> probes, std::span<SearchReport> reports) {
+        std::vector<ProbeSignature> signatures;
+        for (const Probe& probe : probes) signatures.push_back(make_probe_signature(probe.print()));
+        std::vector<std::vector<std::uint16_t>> votes(probes.size(), std::vector<std::uint16_t>(entries_));
+        std::atomic<std::size_t> looked_at = 0;
+        tbb::parallel_for(std::size_t{0}, blocks_.size(), [&](std::size_t b) {
+            if (over()) return;
+            Comparer& comparer = comparers_.local();
+            const double start = thread_cpu_seconds();
+            looked_at += vote_block(blocks_[b], signatures, votes);
+            comparer.cpu.vote += thread_cpu_seconds() - start;
+        });
+        for (std::size_t p = 0; p < probes.size(); ++p) {
+            compare_all(probes[p], best_votes(votes[p], shortlist_), reports[p]);
+            reports[p].compared = looked_at;
+            reports[p].complete = reports[p].complete && looked_at == eligible_;
+        }
+    }
+
+    struct Found {
+        std::vector<Candidate> candidates;
+        std::size_t compared = 0;
+        std::size_t fully_compared = 0;
+    };
+
+    Found compare_block(const Probe& probe, std::span<const std::uint32_t> entries, Comparer& comparer) const {
+        Found found;
+        const double start = thread_cpu_seconds();
+        for (const std::uint32_t entry : entries) {
+            const auto after = std::upper_bound(views_.begin(), views_.end(), entry,
+                                                [](std::size_t e, const View& view) { return e < view.first; });
+            const View& view = *std::prev(after);
+            const Segment& segment = *view.part->segment;
+            const std::size_t i = entry - view.first;
+            unpack_print(segment.packed_print(i), *comparer.print);
+            const Comparison comparison = compare_gated(probe, comparer.reference, comparer.scratch, options_.match);
+            ++found.compared;
+            if (!comparison.gated) ++found.fully_compared;
+            if (comparison.score >= options_.least) {
+                found.candidates.push_back({segment.holder(i), segment.finger(i), comparison.score});
+            }
+        }
+        comparer.cpu.compare += thread_cpu_seconds() - start;
+        return found;
+    }
+
+    void compare_all(const Probe& probe, const std::vector<std::uint32_t>& entries, SearchReport& report) {
+        std::vector<Found> blocks((entries.size() + kCompareBlock - 1) / kCompareBlock);
+        tbb::parallel_for(std::size_t{0}, blocks.size(), [&](std::size_t b) {
+            if (over()) return;
+            const std::size_t first = b * kCompareBlock;
+            const std::size_t length = std::min(kCompareBlock, entries.size() - first);
+            blocks[b] = compare_block(probe, std::span(entries).subspan(first, length), comparers_.local());
+        });
+        for (const Found& block : blocks) {
+            report.shortlisted += block.compared;
+            report.fully_compared += block.fully_compared;
+            report.candidates.insert(report.candidates.end(), block.candidates.begin(), block.candidates.end());
+        }
+        keep_best(report.candidates, options_.most);
+        report.complete = report.shortlisted == entries.size();
+    }
+
+    const SearchOptions& options_;
+    std::stop_token stop_;
+    tbb::task_arena arena_;
+    std::vector<View> views_;
+    std::vector<Block> blocks_;
+    tbb::enumerable_thread_specific<Comparer> comparers_;
+    std::size_t entries_ = 0;
+    std::size_t eligible_ = 0;
+    std::size_t shortlist_ = 0;
+};
+
 }  // namespace
 
 Result<void> SearchOptions::check() const {
     if (most < 1 || most > kMostCandidates) return fail(ErrorCode::kInvalidArgument, "most is not in [1, 1000]");
     if (threads < 0) return fail(ErrorCode::kInvalidArgument, "threads is negative");
+    if (shortlist.least < 1) return fail(ErrorCode::kInvalidArgument, "the least shortlist is empty");
+    if (!(shortlist.share >= 0 && shortlist.share <= 1)) {
+        return fail(ErrorCode::kInvalidArgument, "the shortlist's share is not in [0, 1]");
+    }
     return match.check();
 }
 
 Result<SearchReport> search(const Gallery& gallery, const Probe& probe, const SearchOptions& options,
                             std::stop_token stop) {
-    if (const auto checked = options.check(); !checked) return pass(checked);
-    const auto start = std::chrono::steady_clock::now();
-    const std::span<const GalleryEntry> entries = gallery.entries();
-    std::vector<BlockResult> blocks((entries.size() + kBlock - 1) / kBlock);
-    tbb::task_arena arena(options.threads == 0 ? tbb::task_arena::automatic : options.threads);
-    arena.execute([&] {
-        tbb::parallel_for(std::size_t{0}, blocks.size(), [&](std::size_t block) {
-            if (stop.stop_requested()) return;
-            const std::size_t first = block * kBlock;
-            const auto length = std::min(kBlock, entries.size() - first);
-            blocks[block] = search_block(entries.subspan(first, length), probe, options);
-        });
-    });
+    auto reports = search_batch(gallery, {&probe, 1}, options, std::move(stop));
+    if (!reports) return pass(reports);
+    return std::move(reports->front());
+}
 
-    SearchReport report;
-    for (const BlockResult& block : blocks) {
-        report.compared += block.compared;
-        report.fully_compared += block.fully_compared;
-        report.candidates.insert(report.candidates.end(), block.found.begin(), block.found.end());
+Result<std::vector<SearchReport>> search_batch(const Gallery& gallery, std::span<const Probe> probes,
+                                               const SearchOptions& options, std::stop_token stop) {
+    if (const auto checked = options.check(); !checked) return pass(checked);
+    const auto start = Clock::now();
+    Cascade cascade(gallery, options, std::move(stop));
+    std::vector<SearchReport> reports = cascade.run(probes);
+    const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    for (SearchReport& report : reports) {
+        report.seconds = seconds;
+        report.cpu = cascade.cpu();
     }
-    keep_best(report.candidates, options.most);
-    report.complete = report.compared == entries.size();
-    report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    return report;
+    return reports;
 }
 
 }  // namespace dactyl

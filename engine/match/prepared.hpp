@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <utility>
 
 #include "engine/core/template.hpp"
 #include "engine/match/options.hpp"
@@ -27,6 +28,8 @@ class Probe {
 class Reference {
   public:
     explicit Reference(const Template& print, const MatchOptions& options = {});
+    /// Of a print that was prepared elsewhere (packed_print.hpp); not null.
+    explicit Reference(std::shared_ptr<const PreparedPrint> print) : print_(std::move(print)) {}
     const PreparedPrint& print() const { return *print_; }
     std::size_t memory_bytes() const;  ///< resident, without the allocator's overhead
 

@@ -38,6 +38,15 @@ class Region {
             return false;
         return cell(static_cast<int>(column), static_cast<int>(row));
     }
+    /// The cells' bits row by row from the top left, 64 a word.
+    std::span<const std::uint64_t> words() const { return bits_; }
+    /// Makes this a region of that size and lets the caller fill its words in; keeps its memory where that suffices.
+    std::span<std::uint64_t> reset(int columns, int rows) {
+        columns_ = columns;
+        rows_ = rows;
+        bits_.resize((static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows) + 63) / 64);
+        return bits_;
+    }
     std::size_t memory_bytes() const { return bits_.capacity() * sizeof(std::uint64_t); }
 
   private:

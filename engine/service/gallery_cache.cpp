@@ -12,11 +12,6 @@ namespace {
 
 // Sealed impressions read at once: enough to keep every core busy, few enough to bound memory to some megabytes.
 constexpr std::size_t kBatch = 4096;
-// The recent part is merged into the base when it reaches an eighth of it: adding one by one then costs at most eight
-// copies of each entry in the long run, and a search still meets two parts only.
-constexpr std::size_t kMergeShare = 8;
-constexpr std::size_t kSmallestMerge = 256;
-
 using Entries = std::vector<GalleryEntry>;
 
 Result<GalleryEntry> prepared_entry(const Repository& repository, const SealedImpression& sealed) {
@@ -50,55 +45,24 @@ Result<Entries> load_after(Repository& repository, FingerId& last) {
     }
 }
 
-Entries entries_of(const Gallery& gallery) { return {gallery.entries().begin(), gallery.entries().end()}; }
-
-Result<std::shared_ptr<const Gallery>> shared_gallery(Entries entries) {
-    auto gallery = Gallery::build(std::move(entries));
-    if (!gallery) return pass(gallery);
-    return std::make_shared<const Gallery>(std::move(*gallery));
-}
-
-// `ids` in ascending order.
-Result<std::shared_ptr<const Gallery>> without_erased(const std::shared_ptr<const Gallery>& gallery,
-                                                      const std::vector<FingerId>& ids) {
-    Entries kept;
-    kept.reserve(gallery->size());
-    std::ranges::copy_if(gallery->entries(), std::back_inserter(kept),
-                         [&](const GalleryEntry& entry) { return std::ranges::binary_search(ids, entry.finger); });
-    if (kept.size() == gallery->size()) return gallery;
-    return shared_gallery(std::move(kept));
-}
-
 Result<void> drop_erased(Repository& repository, GallerySnapshot& snapshot) {
     const auto ids = repository.impression_ids();
     if (!ids) return pass(ids);
-    for (auto* part : {&snapshot.base, &snapshot.recent}) {
-        auto kept = without_erased(*part, *ids);
-        if (!kept) return pass(kept);
-        *part = std::move(*kept);
+    std::vector<FingerId> erased;
+    for (const FingerId finger : snapshot.gallery.fingers()) {
+        if (!std::ranges::binary_search(*ids, finger)) erased.push_back(finger);
     }
+    auto kept = snapshot.gallery.without(erased);
+    if (!kept) return pass(kept);
+    snapshot.gallery = std::move(*kept);
     return {};
 }
 
 Result<void> add_recent(Entries added, GallerySnapshot& snapshot) {
-    if (added.empty()) return {};
-    Entries recent = entries_of(*snapshot.recent);
-    recent.insert(recent.end(), std::make_move_iterator(added.begin()), std::make_move_iterator(added.end()));
-    const bool merge = recent.size() >= std::max(kSmallestMerge, snapshot.base->size() / kMergeShare);
-    if (merge) {
-        Entries all = entries_of(*snapshot.base);
-        all.insert(all.end(), std::make_move_iterator(recent.begin()), std::make_move_iterator(recent.end()));
-        recent = std::move(all);
-    }
-    auto gallery = shared_gallery(std::move(recent));
-    if (!gallery) return pass(gallery);
-    (merge ? snapshot.base : snapshot.recent) = std::move(*gallery);
-    if (merge) snapshot.recent = std::make_shared<const Gallery>();
+    auto grown = snapshot.gallery.with(std::move(added));
+    if (!grown) return pass(grown);
+    snapshot.gallery = grown->fragmented() ? grown->compacted() : std::move(*grown);
     return {};
-}
-
-bool ranks_before(const Candidate& a, const Candidate& b) {
-    return a.score != b.score ? a.score > b.score : a.finger < b.finger;
 }
 
 }  // namespace
@@ -144,30 +108,13 @@ Result<std::vector<Candidate>> search_gallery(const Gallery& gallery, const Prob
 
 Result<std::vector<Candidate>> search_snapshot(const GallerySnapshot& snapshot, const Probe& probe,
                                                const SearchOptions& options) {
-    std::vector<Candidate> candidates;
-    for (const auto& part : {snapshot.base, snapshot.recent}) {
-        const auto found = search_gallery(*part, probe, options);
-        if (!found) return pass(found);
-        candidates.insert(candidates.end(), found->begin(), found->end());
-    }
-    std::ranges::sort(candidates, ranks_before);
-    // A holder with impressions in both parts appears once, with the better one.
-    std::vector<Candidate> best;
-    for (const Candidate& candidate : candidates) {
-        const bool known =
-            std::ranges::any_of(best, [&](const Candidate& other) { return other.holder == candidate.holder; });
-        if (!known && best.size() < options.most) best.push_back(candidate);
-    }
-    return best;
+    return search_gallery(snapshot.gallery, probe, options);
 }
 
 Result<Gallery> loaded_after(const GallerySnapshot& snapshot, FingerId impression) {
-    Entries entries;
-    for (const auto& part : {snapshot.base, snapshot.recent}) {
-        std::ranges::copy_if(part->entries(), std::back_inserter(entries),
-                             [&](const GalleryEntry& entry) { return entry.finger > impression; });
-    }
-    return Gallery::build(std::move(entries));
+    std::vector<FingerId> earlier = snapshot.gallery.fingers();
+    std::erase_if(earlier, [&](FingerId finger) { return finger > impression; });
+    return snapshot.gallery.without(earlier);
 }
 
 }  // namespace dactyl

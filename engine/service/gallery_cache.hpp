@@ -14,17 +14,15 @@
 
 namespace dactyl {
 
-/// Everybody's templates at one moment, in two parts: a large one that is rebuilt seldom, and what came since.
-/// Immutable.
+/// Everybody's templates at one moment. Immutable.
 struct GallerySnapshot {
-    std::shared_ptr<const Gallery> base = std::make_shared<const Gallery>();
-    std::shared_ptr<const Gallery> recent = std::make_shared<const Gallery>();
+    Gallery gallery;
     StoreMarks marks;                      ///< of the store when it was read
     FingerId last_loaded;                  ///< impressions up to here are in, as far as they are not erased
     std::set<HolderId> no_identification;  ///< withdrew or never gave their consent to being found
     std::set<HolderId> no_deduplication;   ///< and to being compared with newcomers
 
-    std::size_t size() const { return base->size() + recent->size(); }
+    std::size_t size() const { return gallery.size(); }
 };
 
 /// Keeps a snapshot in step with the store. Not thread-safe: called under the store's lock; snapshots outlive changes.
@@ -46,7 +44,7 @@ SearchOptions identification_options(const Policy& policy, std::size_t gallery_s
 /// search() without its report.
 Result<std::vector<Candidate>> search_gallery(const Gallery& gallery, const Probe& probe, const SearchOptions& options);
 
-/// Searches both parts; the candidates as search() orders them.
+/// Searches the snapshot; the candidates as search() orders them.
 Result<std::vector<Candidate>> search_snapshot(const GallerySnapshot& snapshot, const Probe& probe,
                                                const SearchOptions& options);
 

@@ -73,24 +73,21 @@ TEST_F(GalleryCacheTest, TheErasedAreGone) {
     EXPECT_EQ(find(4).size(), 1U);
 }
 
-TEST_F(GalleryCacheTest, TheRecentPartIsMergedIntoTheBase) {
-    enroll(0, 250);
-    EXPECT_EQ(cache.refresh(repository).value()->recent->size(), 250U);
-    enroll(250, 260);
-    const auto merged = cache.refresh(repository).value();
-    EXPECT_EQ(merged->base->size(), 260U);
-    EXPECT_EQ(merged->recent->size(), 0U);
-    enroll(260, 261);
+TEST_F(GalleryCacheTest, WhatCameSinceJoinsWhatIsThere) {
+    enroll(0, 600);
+    const auto before = cache.refresh(repository).value();
+    enroll(600, 601);
     const auto grown = cache.refresh(repository).value();
-    EXPECT_EQ(grown->base, merged->base);
-    EXPECT_EQ(grown->recent->size(), 1U);
+    EXPECT_EQ(before->size(), 600U);
+    EXPECT_EQ(grown->size(), 601U);
+    EXPECT_EQ(grown->gallery.parts().front().segment, before->gallery.parts().front().segment) << "shared";
     EXPECT_EQ(find(5).front().holder, holder_of(5));
-    EXPECT_EQ(find(260).front().holder, holder_of(260));
+    EXPECT_EQ(find(600).front().holder, holder_of(600));
 }
 
 TEST_F(GalleryCacheTest, AHolderWithImpressionsInBothPartsIsOneCandidate) {
     enroll(0, 256);
-    ASSERT_EQ(cache.refresh(repository).value()->recent->size(), 0U);
+    ASSERT_EQ(cache.refresh(repository).value()->size(), 256U);
     auto change = repository.change();
     ASSERT_TRUE(
         change->add_impression(holder_of(7), {}, encode_native(template_of({.finger = 7, .impression = 2})).value()));

@@ -1,0 +1,21 @@
+#include "engine/index/shortlist.hpp"
+
+#include <array>
+
+namespace dactyl {
+
+std::vector<std::uint32_t> best_votes(std::span<const std::uint16_t> votes, std::size_t most) {
+    std::vector<std::uint32_t> of_vote(std::size_t{1} << 16);
+    for (const std::uint16_t vote : votes) ++of_vote[vote];
+    std::size_t taken = 0;
+    std::size_t lowest = of_vote.size();
+    while (lowest > 1 && taken + of_vote[lowest - 1] <= most) taken += of_vote[--lowest];
+    std::vector<std::uint32_t> best;
+    best.reserve(taken);
+    for (std::size_t i = 0; i < votes.size() && taken > 0; ++i) {
+        if (votes[i] >= lowest) best.push_back(static_cast<std::uint32_t>(i));
+    }
+    return best;
+}
+
+}  // namespace dactyl

@@ -7,7 +7,8 @@
 
 #include "bench/accuracy/cpu_stopwatch.hpp"
 #include "bench/accuracy/report.hpp"
-#include "datasets/synthetic/generator.hpp"
+#include "datasets/synthetic/synthetic_finger.hpp"
+#include "datasets/synthetic/synthetic_template.hpp"
 #include "engine/extract/extract.hpp"
 #include "engine/image/files/picture_file.hpp"
 #include "engine/match/compare.hpp"
@@ -27,14 +28,20 @@ struct Material {
     std::vector<std::vector<std::byte>> records;
     std::vector<Probe> probes;
     std::vector<Reference> references;
+    std::vector<SyntheticFinger> fingers;  ///< of the images
 };
+
+SyntheticRequest request_of(std::size_t i) {
+    SyntheticRequest request;
+    request.finger = static_cast<std::uint32_t>(i) / kImpressions;
+    request.impression = static_cast<std::uint32_t>(i) % kImpressions;
+    return request;
+}
 
 Result<Material> draw_material() {
     Material material;
     for (std::uint32_t i = 0; i < kFingers * kImpressions; ++i) {
-        SyntheticRequest request;
-        request.finger = i / kImpressions;
-        request.impression = i % kImpressions;
+        const SyntheticRequest request = request_of(i);
         auto image = generate_print(request);
         if (!image) {
             return pass(image);
@@ -46,6 +53,9 @@ Result<Material> draw_material() {
         auto record = encode_native(*print);
         if (!record) {
             return pass(record);
+        }
+        if (request.impression == 0) {
+            material.fingers.emplace_back(request.seed, request.finger);
         }
         material.pictures.push_back(encode_png(*image));
         material.probes.emplace_back(*print);
@@ -81,6 +91,14 @@ std::vector<Step> steps_on(const Material& material, MatchScratch& scratch) {
          }},
         {"compare, same finger", [=](std::size_t i) { return score(i, i ^ 1U); }},
         {"compare, other finger", [=](std::size_t i) { return score(i, (i + kImpressions) % count); }},
+        {"grow a finger of nobody",
+         [](std::size_t i) {
+             SyntheticFinger(request_of(i).seed, static_cast<std::uint32_t>(i));
+             return true;
+         }},
+        {"draw a print of it",
+         [&](std::size_t i) { return material.fingers[i / kImpressions].impress(request_of(i)).has_value(); }},
+        {"draw a template alone", [](std::size_t i) { return generate_template(request_of(i)).has_value(); }},
     };
 }
 

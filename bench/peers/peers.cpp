@@ -7,7 +7,9 @@
 #include <unistd.h>
 
 #include "bench/accuracy/evaluate.hpp"
+#include "bench/accuracy/stage_accuracy.hpp"
 #include "bench/peers/nbis.hpp"
+#include "datasets/synthetic/population/ground_truth_file.hpp"
 #include "engine/image/files/picture_file.hpp"
 #include "engine/image/resample.hpp"
 
@@ -19,9 +21,20 @@ Result<GrayImage> picture_at_500_dpi(const DatasetPrint& print, Dpi dpi) {
     return image ? resample_to_internal(*image) : pass(image);
 }
 
+// libfprint keeps the first 200 minutiae from above and compares with these; NBIS itself takes the 150 best.
+constexpr std::size_t kMostOfLibfprint = 200;
+
 struct NbisSet {
     std::vector<std::optional<NbisPrint>> prints;
     Spread extraction_ms;
+
+    auto failures() const {
+        return std::count_if(prints.begin(), prints.end(), [](const auto& print) { return !print; });
+    }
+    auto cut() const {
+        return std::count_if(prints.begin(), prints.end(),
+                             [](const auto& print) { return print && print->minutiae().size() >= kMostOfLibfprint; });
+    }
 };
 
 NbisSet extract_all(Nbis& nbis, const Dataset& set) {
@@ -73,6 +86,39 @@ ErrorFigures compare_all(Nbis& nbis, const NbisSet& theirs, const SetReport& our
     return figures_of(ErrorCurve(genuine, impostor));
 }
 
+std::span<const Minutia> found(const std::optional<NbisPrint>& print) {
+    return print ? print->minutiae() : std::span<const Minutia>();
+}
+
+std::span<const Minutia> found(const PrintOutcome& print) {
+    return print.print ? std::span<const Minutia>(print.print->minutiae) : std::span<const Minutia>();
+}
+
+/// Both engines' minutiae against the truth of a set that dactyl synth drew; nothing for other sets.
+Result<void> judge_minutiae(const NbisSet& theirs, const SetReport& ours) {
+    if (!std::filesystem::is_directory(ours.set.folder / "truth")) {
+        return {};
+    }
+    StageAccuracy nbis;
+    StageAccuracy dactyl;
+    for (std::size_t i = 0; i < ours.set.prints.size(); ++i) {
+        const auto truth = read_ground_truth(ours.set.folder / "truth" / (ours.set.prints[i].stem + ".dgt"));
+        if (!truth) {
+            return pass(truth);
+        }
+        add_minutiae(found(theirs.prints[i]), *truth, nbis);
+        add_minutiae(found(ours.prints[i]), *truth, dactyl);
+    }
+    const auto line = [](const char* engine, const StageAccuracy& accuracy) {
+        fmt::print("  minutiae of {:<8} precision {:>5.1f}  recall {:>5.1f}  F1 {:>5.1f}  off {:.1f} px, {:.1f} deg\n",
+                   engine, 100 * accuracy.precision(), 100 * accuracy.recall(), 100 * accuracy.f1(),
+                   accuracy.position.mean(), accuracy.direction.mean());
+    };
+    line("NBIS", nbis);
+    line("dactyl", dactyl);
+    return {};
+}
+
 Result<void> compare_set(Nbis& nbis, const char* folder) {
     const auto set = read_dataset(folder);
     if (!set) {
@@ -87,14 +133,14 @@ Result<void> compare_set(Nbis& nbis, const char* folder) {
     }
     const NbisSet theirs = extract_all(nbis, *set);
     const ErrorFigures figures = compare_all(nbis, theirs, *ours);
-    const auto unenrolled =
-        std::count_if(theirs.prints.begin(), theirs.prints.end(), [](const auto& print) { return !print; });
-    fmt::print("{:<16} {:>8.1f} {:>8.1f} {:>6.2f} {:>6} {:>6} {:>8.2f} {:>8.2f} {:>9.2f} {:>9.2f}\n", set->name,
+    fmt::print("{:<16} {:>8.1f} {:>8.1f} {:>6.2f} {:>5} {:>6} {:>6} {:>8.2f} {:>8.2f} {:>9.2f} {:>9.2f}\n", set->name,
                theirs.extraction_ms.median, ours->speed.extraction_ms.median,
-               theirs.extraction_ms.median / ours->speed.extraction_ms.median, unenrolled, ours->failures_to_enrol(),
-               100 * figures.eer, 100 * ours->figures.eer, 100 * figures.fmr1000, 100 * ours->figures.fmr1000);
+               theirs.extraction_ms.median / ours->speed.extraction_ms.median, theirs.cut(), theirs.failures(),
+               ours->failures_to_enrol(), 100 * figures.eer, 100 * ours->figures.eer, 100 * figures.fmr1000,
+               100 * ours->figures.fmr1000);
+    const Result<void> judged = judge_minutiae(theirs, *ours);
     std::fflush(stdout);
-    return {};
+    return judged;
 }
 
 int run(int count, char** folders) {
@@ -110,10 +156,10 @@ int run(int count, char** folders) {
             fmt::print(stderr, "dactyl_peers: {}\n", nbis.error().message);
             status = EXIT_FAILURE;
         } else {
-            fmt::print("{:<16} {:>8} {:>8} {:>6} {:>6} {:>6} {:>8} {:>8} {:>9} {:>9}\n", "", "ms", "ms", "", "FTE",
-                       "FTE", "EER", "EER", "FMR1000", "FMR1000");
-            fmt::print("{:<16} {:>8} {:>8} {:>6} {:>6} {:>6} {:>8} {:>8} {:>9} {:>9}\n", "set", "NBIS", "dactyl",
-                       "ratio", "NBIS", "dactyl", "NBIS", "dactyl", "NBIS", "dactyl");
+            fmt::print("{:<16} {:>8} {:>8} {:>6} {:>5} {:>6} {:>6} {:>8} {:>8} {:>9} {:>9}\n", "", "ms", "ms", "",
+                       "cut", "FTE", "FTE", "EER", "EER", "FMR1000", "FMR1000");
+            fmt::print("{:<16} {:>8} {:>8} {:>6} {:>5} {:>6} {:>6} {:>8} {:>8} {:>9} {:>9}\n", "set", "NBIS", "dactyl",
+                       "ratio", "NBIS", "NBIS", "dactyl", "NBIS", "dactyl", "NBIS", "dactyl");
         }
         for (int i = 0; nbis && i < count; ++i) {
             if (const Result<void> compared = compare_set(*nbis, folders[i]); !compared) {

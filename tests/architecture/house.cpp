@@ -75,7 +75,7 @@ const std::vector<Room>& house() {
           "population"},
          {"fmt", "json", "tbb"}},
         {"calibration", "bench/calibration", {"core", "image_files", "extract", "match", "datasets"}, {"fmt"}},
-        {"peers", "bench/peers", {"core", "image", "image_files", "accuracy"}, {"fmt", "fprint"}},
+        {"peers", "bench/peers", {"core", "image", "image_files", "accuracy", "population"}, {"fmt", "fprint"}},
         {"realism",
          "bench/realism",
          {"core", "image", "image_files", "extract", "match", "datasets"},

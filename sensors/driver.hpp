@@ -15,6 +15,8 @@ struct Driver {
     std::string_view description;
     std::string_view address;
     Result<std::unique_ptr<Sensor>> (*open)(const SensorAddress& address);
+    /// Looks for its devices; null where there is nothing to look for.
+    std::vector<FoundSensor> (*find)() = nullptr;
 };
 
 /// The table, by name.
@@ -22,5 +24,8 @@ std::span<const Driver> drivers();
 
 /// What every driver checks before it waits for a finger. Errors: kInvalidArgument (timeout), kCancelled.
 Result<void> check_capture(const CaptureOptions& options, const std::stop_token& stop);
+
+/// Tells whoever listens.
+void tell(const CaptureOptions& options, EventKind kind, Guidance guidance, const GrayImage* frame = nullptr);
 
 }  // namespace dactyl

@@ -68,7 +68,7 @@ const std::vector<Room>& house() {
          "datasets/synthetic/population",
          {"core", "image", "image_files", "synthetic"},
          {"flatbuffers", "fmt", "json", "tbb", "zlib"}},
-        {"sensors", "sensors", {"core", "image", "image_files", "datasets", "synthetic"}, {"fmt"}},
+        {"sensors", "sensors", {"core", "image", "image_files", "datasets", "synthetic"}, {"fmt", "fprint"}},
         {"accuracy",
          "bench/accuracy",
          {"core", "simd", "image", "image_files", "extract", "match", "index", "templates", "datasets", "synthetic",

@@ -88,6 +88,7 @@ Result<std::unique_ptr<Sensor>> open_file_sensor(const SensorAddress& address) {
                     folder ? fmt::format("{} pictures in '{}'", pictures->size(), path.string())
                            : fmt::format("the picture '{}'", path.string()),
                     *resolution,
+                    {},
                     {}};
     return std::make_unique<FileSensor>(std::move(info), std::move(*pictures), *repeats);
 }

@@ -73,8 +73,8 @@ Result<std::unique_ptr<Sensor>> open_synthetic_sensor(const SensorAddress& addre
     request.impression = static_cast<std::uint32_t>(*impression);
     request.difficulty = *difficulty;
     if (auto valid = request.check(); !valid) return pass(valid);
-    SensorInfo info{
-        address.text, "synthetic", fmt::format("generated prints of finger {}", request.finger), request.dpi, {}};
+    SensorInfo info{address.text, "synthetic", fmt::format("generated prints of finger {}", request.finger),
+                    request.dpi,  {},          {}};
     return std::make_unique<SyntheticSensor>(std::move(info), request);
 }
 

@@ -34,13 +34,15 @@ constexpr Family kFamilies[] = {
     {"tbb/", "tbb"},
     {"tiffio.h", "codec"},
     {"tl/expected.hpp", "expected"},
+    {"winscard.h", "pcsc"},
     {"zlib.h", "zlib"},
 };
 
 bool is_standard(std::string_view header) { return header.find_first_of("./") == std::string_view::npos; }
 
 bool is_system(std::string_view header) {
-    static constexpr std::string_view kHeaders[] = {"dirent.h", "fcntl.h", "poll.h", "termios.h", "unistd.h"};
+    static constexpr std::string_view kHeaders[] = {"dirent.h", "fcntl.h",   "iconv.h",
+                                                    "poll.h",   "termios.h", "unistd.h"};
     return header.substr(0, 4) == "sys/" || header.substr(0, 6) == "linux/" ||
            std::find(std::begin(kHeaders), std::end(kHeaders), header) != std::end(kHeaders);
 }
@@ -69,6 +71,7 @@ const std::vector<Room>& house() {
          {"core", "image", "image_files", "synthetic"},
          {"flatbuffers", "fmt", "json", "tbb", "zlib"}},
         {"sensors", "sensors", {"core", "image", "image_files", "datasets", "synthetic"}, {"fmt", "fprint"}},
+        {"cardreader", "sensors/cardreader", {"core", "templates"}, {"fmt", "pcsc"}},
         {"accuracy",
          "bench/accuracy",
          {"core", "simd", "image", "image_files", "extract", "match", "index", "templates", "datasets", "synthetic",
@@ -88,7 +91,7 @@ const std::vector<Room>& house() {
         {"cli",
          "engine/cli",
          {"core", "simd", "image", "image_files", "extract", "match", "index", "templates", "accounts", "service",
-          "datasets", "synthetic", "population", "sensors", "accuracy"},
+          "datasets", "synthetic", "population", "sensors", "cardreader", "accuracy"},
          {"cli11", "eigen", "flatbuffers", "fmt", "highway", "json", "opencv", "openssl", "sqlite", "tbb", "zlib"}},
     };
     return rooms;

@@ -20,7 +20,8 @@ enum Confirmation : std::uint8_t {
 constexpr int kCommandTries = 5;
 constexpr int kUploadTries = 4;
 /// How long a module may take to answer, beyond the time on the line: a look takes up to half a second on slow ones.
-constexpr std::chrono::milliseconds kThinking{700};
+constexpr std::chrono::milliseconds kLooking{700};
+constexpr std::chrono::milliseconds kThinking{200};
 /// The longest pause of a module inside a transfer, beyond the time on the line.
 constexpr std::chrono::milliseconds kBetweenPackets{100};
 /// Modules send a transfer without pauses; a line that is quiet for that long has ended it.
@@ -99,7 +100,7 @@ Result<std::uint8_t> Module::command(std::span<const std::uint8_t> payload, std:
         }
         dirty_ = true;
         const Patience turn =
-            patience.renewed(kThinking + 4 * time_for(bytes.size() + kPacketOverhead + kParameterBytes));
+            patience.renewed((payload[0] == kGetImage ? kLooking : kThinking) + 4 * time_for(bytes.size() + kPacketOverhead + kParameterBytes));
         if (auto sent = port_.write(bytes, turn); !sent && !is_hurt(sent.error())) return pass(sent);
         auto packet = receive(turn);
         if (!packet && !is_hurt(packet.error())) return pass(packet);

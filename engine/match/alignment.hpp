@@ -10,7 +10,7 @@ namespace dactyl {
 /// Values from STUDY-matching's sweep over eight FVC sets.
 struct AlignmentOptions {
     static constexpr int kHypotheses = 12;    ///< distinct alignments that are looked at
-    static constexpr int kRefined = 6;        ///< and of these, the best, that are refitted and warped at most;
+    static constexpr int kRefined = 4;        ///< and of these, the best, that are refitted and warped at most;
     static constexpr int kAlwaysRefined = 2;  ///< but after that many only if the agreement so far is not below
     static constexpr double kUnpromising =
         4.5;  ///< this, which two impostors in three do not reach, and nearly all mates

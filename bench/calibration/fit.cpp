@@ -9,11 +9,15 @@ namespace {
 
 constexpr double kTailShare = 0.01;  // of the impostors belong to the tail: score 20 and beyond
 constexpr double kTailScore = 20;
-constexpr double kHighestScore = 120;  // more than any data can speak for
+// The data end at 57: one impostor comparison in half a million. The tail is believed a little more than a decade
+// beyond; what is higher is put in order, up to kOrderedScore, but promises nothing more.
+constexpr double kHighestScore = 70;
+constexpr double kOrderedScore = 80;
+constexpr double kHighestSimilarity = 1;
 constexpr double kTailStep = 5;
 constexpr int kResamplings = 40;
-constexpr double kCautionErrors =
-    2;  // standard errors by which the shape is raised: rather too low a score than too high
+// Standard errors by which the shape is raised: rather too low a score than too high.
+constexpr double kCautionErrors = 1;
 
 std::vector<double> excesses_of(const std::vector<ImpostorComparison>& comparisons, double threshold) {
     std::vector<double> excesses;
@@ -78,6 +82,7 @@ Calibration fit_calibration(const std::vector<ImpostorComparison>& comparisons) 
         const double share = std::pow(10.0, -(score - kTailScore) / 10);
         out.knots.push_back({out.threshold + out.tail.excess_at(share), score});
     }
+    out.knots.push_back({kHighestSimilarity, kOrderedScore});
     return out;
 }
 

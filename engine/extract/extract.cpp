@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <vector>
 
 #include "engine/core/elementary.hpp"
@@ -12,6 +13,7 @@
 #include "engine/extract/filter_bank.hpp"
 #include "engine/extract/normalisation.hpp"
 #include "engine/extract/orientation.hpp"
+#include "engine/extract/padding.hpp"
 #include "engine/extract/period.hpp"
 #include "engine/extract/quality.hpp"
 #include "engine/extract/segmentation.hpp"
@@ -26,7 +28,7 @@ namespace {
 
 using namespace stages;
 
-constexpr std::uint16_t kVersion = 3;
+constexpr std::uint16_t kVersion = 4;
 
 tl::unexpected<Error> no_fingerprint() { return fail(ErrorCode::kNoFingerprint, "the picture shows no fingerprint"); }
 
@@ -136,8 +138,12 @@ Result<Template> extract(ImageView image, const ExtractOptions& options, StageSi
         if (!resampled) return pass(resampled);
         image = *resampled;
     }
+    const bool light =
+        detect_polarity(image) == Polarity::kLightRidges;  // before a canvas is filled that may be the ground
+    const std::optional<GrayImage> filled = fill_padding(image);
+    if (filled) image = *filled;
     GrayImage inverted;
-    if (detect_polarity(image) == Polarity::kLightRidges) {
+    if (light) {
         inverted = invert(image);
         image = inverted;
     }

@@ -40,21 +40,31 @@ double agreement_of(const std::vector<Pairing>& pairings) {
     return sum;
 }
 
-/// The two prints, and what has been found out about them before.
-struct Pairable {
-    const PreparedPrint& probe;
-    const MinutiaLookup& lookup;
-    const PreparedPrint& reference;
-    const SimilarityMatrix& similarity;
-};
-
 void pair_over(const Pairable& prints, const Overlay& overlay, Eigen::Vector2f centre, Tolerance tolerance,
                AlignmentScratch& scratch) {
     pair_minutiae(prints.probe, prints.lookup, overlay, prints.reference.count, prints.similarity, centre, tolerance,
                   scratch.pairing, scratch.trial.pairings);
 }
 
-// One hypothesis a candidate, unless it is nearly one that is there; the most agreeing ones first.
+// Nearly as telling as pairing the minutiae, at a tenth of its cost.
+int promise_of(const Pairable& prints, const Overlay& overlay) {
+    int quality = 0;
+    for (std::size_t r = 0; r < static_cast<std::size_t>(prints.reference.count); ++r) {
+        const auto direction = Direction::from_steps(overlay.direction[r]);
+        const bool met = prints.lookup.near(overlay.x[r], overlay.y[r], direction) != 0;
+        quality += met ? prints.reference.quality[r] : 0;
+    }
+    return quality;
+}
+
+// Keeps the `most` first by `before`, in order; equals stay in theirs.
+template <class Before>
+void keep_best(std::vector<Hypothesis>& hypotheses, std::size_t most, const Before& before) {
+    std::stable_sort(hypotheses.begin(), hypotheses.end(), before);
+    hypotheses.resize(std::min(most, hypotheses.size()));
+}
+
+// One hypothesis a candidate, unless it is nearly one that is there; the most promising ones first.
 void list_hypotheses(const Pairable& prints, const Candidates& candidates, AlignmentScratch& scratch) {
     scratch.hypotheses.clear();
     for (const std::uint8_t candidate : scratch.order) {
@@ -63,18 +73,14 @@ void list_hypotheses(const Pairable& prints, const Candidates& candidates, Align
         const int r = candidates.reference[candidate];
         const Eigen::Vector2f on_probe(prints.probe.px(p), prints.probe.py(p));
         const Eigen::Vector2f on_reference(prints.reference.px(r), prints.reference.py(r));
-        Hypothesis hypothesis{rigid_of_pair(prints.probe, p, prints.reference, r), on_probe, 0};
+        Hypothesis hypothesis{rigid_of_pair(prints.probe, p, prints.reference, r), on_probe};
         if (looked_at(hypothesis.rigid, on_probe, on_reference, scratch.hypotheses)) continue;
         lay_over(prints.reference, hypothesis.rigid, scratch.rigid_overlay);
-        pair_over(prints, scratch.rigid_overlay, on_probe, Options::kRigidTolerance, scratch);
-        hypothesis.agreement = agreement_of(scratch.trial.pairings);
+        hypothesis.promise = promise_of(prints, scratch.rigid_overlay);
         scratch.hypotheses.push_back(hypothesis);
     }
-    const auto refined = std::min<std::size_t>(Options::kRefined, scratch.hypotheses.size());
-    // A stable order among equals: the candidates' own.
-    std::stable_sort(scratch.hypotheses.begin(), scratch.hypotheses.end(),
-                     [](const Hypothesis& a, const Hypothesis& b) { return a.agreement > b.agreement; });
-    scratch.hypotheses.resize(refined);
+    keep_best(scratch.hypotheses, Options::kPaired,
+              [](const Hypothesis& a, const Hypothesis& b) { return a.promise > b.promise; });
 }
 
 // Refits the hypothesis to its own pairings, then bends it; leaves the result in scratch.trial.
@@ -108,15 +114,28 @@ AlignmentScratch::AlignmentScratch() {
     hypotheses.reserve(Options::kHypotheses);
 }
 
-void align(const PreparedPrint& probe, const MinutiaLookup& lookup, const PreparedPrint& reference,
-           const SimilarityMatrix& similarity, const Candidates& candidates, const Relaxed& relaxed,
-           AlignmentScratch& scratch, Alignment& out) {
+void align_roughly(const Pairable& prints, const Candidates& candidates, const Relaxed& relaxed,
+                   AlignmentScratch& scratch, Alignment& out) {
     out.pairings.clear();
     out.agreement = 0;
     out.rigid = {};
-    const Pairable prints{probe, lookup, reference, similarity};
     order_candidates(candidates, relaxed, scratch.order);
     list_hypotheses(prints, candidates, scratch);
+    Alignment& trial = scratch.trial;
+    for (Hypothesis& hypothesis : scratch.hypotheses) {
+        trial.rigid = hypothesis.rigid;
+        lay_over(prints.reference, trial.rigid, trial.overlay);
+        pair_over(prints, trial.overlay, hypothesis.centre, Options::kRigidTolerance, scratch);
+        trial.agreement = hypothesis.agreement = agreement_of(trial.pairings);
+        if (trial.agreement > out.agreement) std::swap(trial, out);
+    }
+    keep_best(scratch.hypotheses, Options::kRefined,
+              [](const Hypothesis& a, const Hypothesis& b) { return a.agreement > b.agreement; });
+}
+
+void align_exactly(const Pairable& prints, AlignmentScratch& scratch, Alignment& out) {
+    out.pairings.clear();
+    out.agreement = 0;
     int refined = 0;
     for (const Hypothesis& hypothesis : scratch.hypotheses) {
         if (refined++ >= Options::kAlwaysRefined && out.agreement < Options::kUnpromising) break;

@@ -10,6 +10,7 @@ namespace dactyl {
 /// Values from STUDY-matching's sweep over eight FVC sets.
 struct AlignmentOptions {
     static constexpr int kHypotheses = 12;    ///< distinct alignments that are looked at
+    static constexpr int kPaired = 6;         ///< of these, the most promising, whose minutiae are paired
     static constexpr int kRefined = 4;        ///< and of these, the best, that are refitted and warped at most;
     static constexpr int kAlwaysRefined = 2;  ///< but after that many only if the agreement so far is not below
     static constexpr double kUnpromising =
@@ -38,6 +39,7 @@ struct Alignment {
 struct Hypothesis {
     Rigid rigid;
     Eigen::Vector2f centre = Eigen::Vector2f::Zero();  ///< of the candidate, on the probe
+    int promise = 0;  ///< quality of the reference minutiae that come near one of the probe's
     double agreement = 0;
 };
 
@@ -51,9 +53,21 @@ struct AlignmentScratch {
     AlignmentScratch();
 };
 
-/// The alignment with the largest agreement. Empty pairings where there are no candidates.
-void align(const PreparedPrint& probe, const MinutiaLookup& lookup, const PreparedPrint& reference,
-           const SimilarityMatrix& similarity, const Candidates& candidates, const Relaxed& relaxed,
-           AlignmentScratch& scratch, Alignment& out);
+/// What an alignment is made from: the two prints, and what has been found out about them before.
+struct Pairable {
+    const PreparedPrint& probe;
+    const MinutiaLookup& lookup;
+    const PreparedPrint& reference;
+    const SimilarityMatrix& similarity;
+};
+
+/// Looks at the alignments that single candidates propose. `out` is the one with the largest agreement, with wide
+/// tolerances and without a refit; empty pairings where there are no candidates.
+void align_roughly(const Pairable& prints, const Candidates& candidates, const Relaxed& relaxed,
+                   AlignmentScratch& scratch, Alignment& out);
+
+/// Refits and bends the best of what align_roughly() left in `scratch`, and replaces `out` by the one with the largest
+/// agreement.
+void align_exactly(const Pairable& prints, AlignmentScratch& scratch, Alignment& out);
 
 }  // namespace dactyl

@@ -32,17 +32,27 @@ struct Outcome {
     bool gated = false;
 };
 
-Outcome compare_prints(const PreparedProbe& probe, const PreparedPrint& reference, MatchScratch::Buffers& scratch,
-                       const MatchOptions& options) {
+Outcome compare_unconditioned(const PreparedProbe& probe, const PreparedPrint& reference,
+                              MatchScratch::Buffers& scratch, const MatchOptions& options) {
     scratch.alignment.pairings.clear();
     similarity_matrix(probe.print, reference, scratch.similarity);
     pair_greedily(scratch.similarity, scratch.candidates);
     relax(probe.print, reference, scratch.candidates, scratch.relaxation, scratch.relaxed);
     const double lssr = scratch.relaxed.lssr;
     if (lssr < options.gate) return {kGatedWorth * lssr, true};
-    align(probe.print, probe.lookup, reference, scratch.similarity, scratch.candidates, scratch.relaxed,
-          scratch.aligning, scratch.alignment);
+    const Pairable prints{probe.print, probe.lookup, reference, scratch.similarity};
+    align_roughly(prints, scratch.candidates, scratch.relaxed, scratch.aligning, scratch.alignment);
+    const double rough = similarity_score(probe.print, reference, scratch.alignment, lssr);
+    if (rough < options.rough_gate) return {rough, true};
+    align_exactly(prints, scratch.aligning, scratch.alignment);
     return {similarity_score(probe.print, reference, scratch.alignment, lssr), false};
+}
+
+Outcome compare_prints(const PreparedProbe& probe, const PreparedPrint& reference, MatchScratch::Buffers& scratch,
+                       const MatchOptions& options) {
+    Outcome outcome = compare_unconditioned(probe, reference, scratch, options);
+    outcome.similarity *= conditioning(probe.print, reference);
+    return outcome;
 }
 
 }  // namespace
@@ -75,6 +85,6 @@ Explanation explain(const Probe& probe, const Reference& reference, MatchScratch
     return out;
 }
 
-std::uint16_t matcher_version() { return 2; }
+std::uint16_t matcher_version() { return 3; }
 
 }  // namespace dactyl

@@ -53,6 +53,7 @@ PreparedPrint described_first(const PreparedPrint& print, const LaneArray<bool>&
     PreparedPrint out;
     out.count = print.count;
     out.described = static_cast<int>(middle - order.begin());
+    out.quality_sum = std::accumulate(print.quality.begin(), print.quality.end(), 0);
     for (std::size_t lane = 0; lane < order.size(); ++lane) {
         const std::size_t from = order[lane];
         for (std::size_t layer = 0; layer < kCylinderLayers; ++layer) out.bits[layer][lane] = print.bits[layer][from];

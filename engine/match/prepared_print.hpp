@@ -31,8 +31,9 @@ struct alignas(64) PreparedPrint {
     LaneArray<std::uint8_t> quality{};                             ///< 1 to 100
     LaneArray<std::uint8_t> source{};                              ///< index in the template
     int count = 0;
-    int described = 0;  ///< the first that many have a cylinder code
-    Region overlap;     ///< where another print's minutia is expected to be found again
+    int described = 0;    ///< the first that many have a cylinder code
+    int quality_sum = 0;  ///< of all that take part
+    Region overlap;       ///< where another print's minutia is expected to be found again
 
     float px(int i) const { return static_cast<float>(x[static_cast<std::size_t>(i)]) * 0.125F; }
     float py(int i) const { return static_cast<float>(y[static_cast<std::size_t>(i)]) * 0.125F; }

@@ -1,6 +1,7 @@
 #include "engine/match/scoring.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "engine/core/elementary.hpp"
 
@@ -13,6 +14,11 @@ double share(int matched, int expected) {
 }
 
 }  // namespace
+
+double conditioning(const PreparedPrint& probe, const PreparedPrint& reference) {
+    const int poorer = std::max(ScoringOptions::kLeastQuality, std::min(probe.quality_sum, reference.quality_sum));
+    return std::sqrt(std::sqrt(static_cast<double>(ScoringOptions::kUsualQuality) / poorer));
+}
 
 double similarity_score(const PreparedPrint& probe, const PreparedPrint& reference, const Alignment& alignment,
                         double lssr) {

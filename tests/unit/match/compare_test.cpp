@@ -121,6 +121,7 @@ TEST(Compare, GateEndsComparisonsOfStrangersEarly) {
     EXPECT_LT(gated.score.value(), 10);
     MatchOptions open;
     open.gate = 0;
+    open.rough_gate = 0;
     EXPECT_FALSE(compare_gated(Probe(random_print(1)), Reference(random_print(2)), scratch, open).gated);
 }
 

@@ -47,9 +47,10 @@ Command bench_command() {
     return {"bench",
             "How fast the engine is on this machine, in a table to paste",
             "  dactyl bench\n"
-            "  DACTYL_SIMD=scalar dactyl bench --seconds 2 --json",
+            "  DACTYL_SIMD=scalar dactyl bench --seconds 2 --json\n"
+            "  dactyl bench scale --gallery 1000000 --mates prints/",
             declare,
-            {}};
+            {bench_scale_command()}};
 }
 
 }  // namespace dactyl::cli

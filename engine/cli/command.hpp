@@ -17,8 +17,9 @@ namespace dactyl::cli {
 /// What runs when a command was chosen and its options are parsed.
 using Action = std::function<Result<ExitStatus>(Console&)>;
 
-/// One line of the table of subcommands. A command has either a `declare`, which adds its options to the CLI11 app
-/// (keeping their values alive inside the action it returns), or `children`: `dactyl card link`.
+/// One line of the table of subcommands. A command has a `declare`, which adds its options to the CLI11 app
+/// (keeping their values alive inside the action it returns), or `children`: `dactyl card link`; or both, where it does
+/// something by itself and its children something else: `dactyl bench`, `dactyl bench scale`.
 struct Command {
     std::string name;
     std::string summary;   ///< one line, without a full stop

@@ -30,7 +30,8 @@ void add_command(Tree& tree, CLI::App& parent, const Command& command) {
         for (const Command& child : command.children) add_command(tree, *app, child);
         return;
     }
-    tree.leaves.emplace_back(app, command.declare(*app));
+    for (const Command& child : command.children) add_command(tree, *app, child);
+    tree.leaves.emplace_back(app, command.declare(*app));  // after its children, whose parsing counts as its own
     // A command may have a --json of its own, as `evaluate --json FILE` has.
     if (app->get_option_no_throw("--json") == nullptr) app->add_flag("--json", tree.json, kJsonHelp);
 }

@@ -26,6 +26,7 @@ Command convert_command();
 Command inspect_command();
 Command validate_command();
 Command bench_command();
+Command bench_scale_command();  ///< below `bench`
 Command doctor_command();
 Command completion_command();
 

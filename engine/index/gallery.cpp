@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "engine/match/prepared_print.hpp"
+
 namespace dactyl {
 namespace {
 
@@ -19,6 +21,9 @@ GalleryPart part_of(std::vector<GalleryEntry> entries) {
     return {std::make_shared<const Segment>(std::move(entries)), nullptr, 0};
 }
 
+/// Bytes that an overlap region may take; one of the largest scanners takes 2 KB.
+constexpr std::size_t kLargestRegion = std::size_t{64} << 10;
+
 Result<void> check_ids(std::vector<std::uint64_t> ids) {
     std::sort(ids.begin(), ids.end());
     if (!ids.empty() && ids.front() == 0) return fail(ErrorCode::kInvalidArgument, "a gallery entry has no finger id");
@@ -33,6 +38,16 @@ std::vector<std::uint64_t> ids_of(std::span<const GalleryEntry> entries) {
     ids.reserve(entries.size());
     for (const GalleryEntry& entry : entries) ids.push_back(entry.finger.value());
     return ids;
+}
+
+// Also bounds what a segment's prints take together.
+Result<void> check_entries(std::span<const GalleryEntry> entries) {
+    for (const GalleryEntry& entry : entries) {
+        if (entry.reference.memory_bytes() > sizeof(PreparedPrint) + kLargestRegion) {
+            return fail(ErrorCode::kInvalidArgument, "a gallery entry covers more than any print does");
+        }
+    }
+    return check_ids(ids_of(entries));
 }
 
 // The living entries of some parts, in segments that are as full as may be.
@@ -72,7 +87,7 @@ Gallery::Gallery(std::vector<GalleryPart> parts) : parts_(std::move(parts)) {
 }
 
 Result<Gallery> Gallery::build(std::vector<GalleryEntry> entries) {
-    if (const auto checked = check_ids(ids_of(entries)); !checked) return pass(checked);
+    if (const auto checked = check_entries(entries); !checked) return pass(checked);
     std::vector<GalleryPart> parts;
     for (std::size_t first = 0; first < entries.size(); first += Segment::kMostEntries) {
         const auto last = std::min(first + Segment::kMostEntries, entries.size());
@@ -94,7 +109,7 @@ Result<Gallery> Gallery::of_segments(std::vector<std::shared_ptr<const Segment>>
 }
 
 Result<Gallery> Gallery::with(std::vector<GalleryEntry> entries) const {
-    if (const auto checked = check_ids(ids_of(entries)); !checked) return pass(checked);
+    if (const auto checked = check_entries(entries); !checked) return pass(checked);
     for (const GalleryEntry& entry : entries) {
         if (contains(entry.finger)) return fail(ErrorCode::kAlreadyExists, "the gallery has that finger id already");
     }

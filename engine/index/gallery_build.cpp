@@ -79,7 +79,9 @@ Result<Gallery::Built> Gallery::build(std::size_t count, const EntrySource& sour
         if (!taken) return pass(taken);
         built.outdated += taken->outdated;
         if (taken->entries.empty()) continue;
-        segments.push_back(std::make_shared<const Segment>(std::move(taken->entries)));
+        auto packed = build(std::move(taken->entries));
+        if (!packed) return pass(packed);
+        segments.push_back(packed->parts()[0].segment);
         bytes += segments.back()->memory_bytes();
         if (auto fits = check_memory(bytes, first + length, count, options.memory_limit); !fits) return pass(fits);
     }

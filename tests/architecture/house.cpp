@@ -60,6 +60,7 @@ const std::vector<Room>& house() {
         {"index", "engine/index", {"core", "simd", "match"}, {"eigen", "fmt", "highway", "tbb"}},
         {"templates", "templates", {"core"}, {"flatbuffers", "fmt", "json", "zlib"}},
         {"accounts", "engine/accounts", {"core"}, {"fmt", "openssl", "sqlite"}},
+        {"gallery_file", "templates/gallery", {"core", "match", "index", "accounts"}, {"tbb", "zlib"}},
         {"service",
          "engine/service",
          {"core", "image", "extract", "match", "index", "templates", "accounts"},
@@ -78,6 +79,10 @@ const std::vector<Room>& house() {
           "population"},
          {"fmt", "json", "tbb"}},
         {"calibration", "bench/calibration", {"core", "image_files", "extract", "match", "datasets"}, {"fmt"}},
+        {"scale",
+         "bench/scale",
+         {"core", "simd", "image_files", "extract", "match", "index", "datasets", "synthetic", "accuracy"},
+         {"fmt", "highway", "tbb"}},
         {"peers", "bench/peers", {"core", "image", "image_files", "accuracy", "population"}, {"fmt", "fprint"}},
         {"realism",
          "bench/realism",
@@ -91,7 +96,7 @@ const std::vector<Room>& house() {
         {"cli",
          "engine/cli",
          {"core", "simd", "image", "image_files", "extract", "match", "index", "templates", "accounts", "service",
-          "datasets", "synthetic", "population", "sensors", "cardreader", "accuracy"},
+          "datasets", "synthetic", "population", "sensors", "cardreader", "accuracy", "scale"},
          {"cli11", "eigen", "flatbuffers", "fmt", "highway", "json", "opencv", "openssl", "sqlite", "tbb", "zlib"}},
     };
     return rooms;

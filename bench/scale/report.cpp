@@ -1,0 +1,148 @@
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "bench/accuracy/page/chart.hpp"
+#include "bench/accuracy/page/html.hpp"
+#include "bench/scale/scale.hpp"
+#include "engine/index/signature.hpp"
+
+namespace dactyl {
+namespace {
+
+std::string row(std::string_view what, std::string_view measured, std::string_view must, std::string_view goal) {
+    return fmt::format("{:<62} {:>14} {:>12} {:>12}\n", what, measured, must, goal);
+}
+
+std::string percent(double share) { return fmt::format("{:.2f} %", 100 * share); }
+
+double share_of(std::size_t part, std::size_t whole) {
+    return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
+}
+
+std::string requirements(const ScaleReport& report) {
+    const ScalePoint& last = report.points.back();
+    const double lost = share_of(last.real_lost + last.drawn_lost, last.real + last.drawn);
+    std::string out = row("", "measured", "must", "goal");
+    out += row("comparisons with the gate inside, strangers, one core, a second",
+               fmt::format("{:.0f}", report.gate_comparisons_a_second), "60000", "200000");
+    out += row(fmt::format("1:N in {} fingers: fingers a second and core", last.fingers),
+               fmt::format("{:.0f}", last.fingers_a_second()), "500000", "5000000");
+    out += row("  the same, 16 searches together", fmt::format("{:.0f}", report.batch_fingers_a_second), "", "");
+    out += row(fmt::format("mean latency, {} threads: CPU time / threads", report.options.threads),
+               fmt::format("{:.3f} s", last.cpu_seconds() / report.options.threads), "1.0 s", "0.12 s");
+    out += row("  the same, wall clock", fmt::format("{:.3f} s", last.wall_seconds), "", "");
+    out += row("rank-1 loss against exhaustive comparison, at most", percent(lost), "1 %", "0.2 %");
+    out += row("FNIR at FPIR 1e-2, loss, at most", percent(last.fnir100 - last.exhaustive_fnir100), "1 %", "0.2 %");
+    out += row("resident memory a finger", fmt::format("{:.0f} B", report.bytes_a_finger), "2048 B", "1024 B");
+    out += row("growth of CPU time with size, exponent", fmt::format("{:.2f}", report.growth), "1", "0.8");
+    out += row(fmt::format("building from templates, CPU time / {} threads", report.options.threads),
+               fmt::format("{:.0f} s", report.build_cpu_seconds / report.options.threads), "300 s", "60 s");
+    out += row("adding one finger while searching, median (wall)", fmt::format("{:.2f} ms", report.add_median_ms),
+               "5 ms", "1 ms");
+    out += row("  the slowest of 200; mean CPU time",
+               fmt::format("{:.1f}; {:.2f} ms", report.add_most_ms, report.add_cpu_ms), "", "");
+    return out;
+}
+
+std::string sizes(const ScaleReport& report) {
+    std::string out = fmt::format("{:>9} {:>8} {:>8} {:>9} {:>9} {:>8} {:>8} {:>14} {:>14} {:>9} {:>9}\n", "fingers",
+                                  "wall s", "CPU s", "vote s", "compare s", "to gate", "past it", "real rank 1",
+                                  "drawn rank 1", "FNIR100", "exhaust.");
+    for (const ScalePoint& p : report.points) {
+        out += fmt::format("{:>9} {:>8.3f} {:>8.3f} {:>9.3f} {:>9.3f} {:>8.0f} {:>8.0f} {:>14} {:>14} {:>9} {:>9}\n",
+                           p.fingers, p.wall_seconds, p.cpu_seconds(), p.vote_seconds, p.compare_seconds, p.shortlisted,
+                           p.fully_compared, fmt::format("{}/{} (-{})", p.real_hits, p.real, p.real_lost),
+                           fmt::format("{}/{} (-{})", p.drawn_hits, p.drawn, p.drawn_lost), percent(p.fnir100),
+                           percent(p.exhaustive_fnir100));
+    }
+    return out;
+}
+
+std::string limits(const ScaleReport& report) {
+    const ScalePoint& last = report.points.back();
+    const auto fingers = static_cast<double>(last.fingers);
+    const double reading = fingers * sizeof(PrintSignature) / report.limits.read_bytes_a_second;
+    const double counting = fingers * kSignatureLanes * kSignatureLanes / report.limits.popcounts_a_second;
+    return fmt::format(
+        "One core reads {:.1f} GB/s and makes {:.2f} G popcounts of 64 bits a second (measured in this run).\n"
+        "Vote: {} bytes and {} popcounts a finger. Reading alone takes {:.3f} s, popcounts alone {:.3f} s;\n"
+        "measured {:.3f} s of CPU time: {:.1f} times the reading, {:.1f} times the popcounts.\n"
+        "Gate and comparison: {:.0f} prints, {:.1f} us each.\n",
+        1e-9 * report.limits.read_bytes_a_second, 1e-9 * report.limits.popcounts_a_second, sizeof(PrintSignature),
+        kSignatureLanes * kSignatureLanes, reading, counting, last.vote_seconds, last.vote_seconds / reading,
+        last.vote_seconds / counting, last.shortlisted, 1e6 * last.compare_seconds / std::max(1.0, last.shortlisted));
+}
+
+ChartAxis size_axis(const ScaleReport& report) {
+    const auto first = static_cast<double>(report.points.front().fingers);
+    const auto last = static_cast<double>(report.points.back().fingers);
+    return {"fingers in the gallery", std::pow(10, std::floor(std::log10(first))),
+            std::pow(10, std::ceil(std::log10(last))), true, 1};
+}
+
+template <class Value>
+std::vector<ChartPoint> line_of(const ScaleReport& report, const Value& value) {
+    std::vector<ChartPoint> line;
+    for (const ScalePoint& point : report.points) line.push_back({static_cast<double>(point.fingers), value(point)});
+    return line;
+}
+
+std::string latency_chart(const ScaleReport& report) {
+    const double cores = report.options.threads;
+    double low = 1;
+    double high = 1e-3;
+    for (const ScalePoint& point : report.points) {
+        low = std::min({low, point.compare_seconds / cores, point.vote_seconds / cores});
+        high = std::max({high, point.wall_seconds, point.cpu_seconds()});
+    }
+    Chart chart(size_axis(report), {"seconds a search", std::pow(10, std::floor(std::log10(std::max(low, 1e-5)))),
+                                    std::pow(10, std::ceil(std::log10(high))), true, 1});
+    chart.line(line_of(report, [&](const ScalePoint& p) { return p.cpu_seconds() / cores; }), "CPU time / threads",
+               chart_colour(0));
+    chart.line(line_of(report, [](const ScalePoint& p) { return p.wall_seconds; }), "wall clock", chart_colour(1));
+    chart.line(line_of(report, [&](const ScalePoint& p) { return p.vote_seconds / cores; }), "votes", chart_colour(2),
+               true);
+    chart.line(line_of(report, [&](const ScalePoint& p) { return p.compare_seconds / cores; }), "comparisons",
+               chart_colour(3), true);
+    return chart.svg();
+}
+
+std::string hit_chart(const ScaleReport& report) {
+    Chart chart(size_axis(report), {"mates at rank 1, %", 90, 100, false, 1});
+    const auto hits = [](std::size_t hit, std::size_t all) { return 100 * share_of(hit, all); };
+    if (report.points.back().real > 0) {
+        chart.line(line_of(report, [&](const ScalePoint& p) { return hits(p.real_hits, p.real); }), "real prints",
+                   chart_colour(0));
+        chart.line(line_of(report, [&](const ScalePoint& p) { return hits(p.real_hits + p.real_lost, p.real); }),
+                   "exhaustive, at most", chart_colour(0), true);
+    }
+    chart.line(line_of(report, [&](const ScalePoint& p) { return hits(p.drawn_hits, p.drawn); }), "drawn prints",
+               chart_colour(1));
+    return chart.svg();
+}
+
+}  // namespace
+
+std::string scale_table(const ScaleReport& report) {
+    return requirements(report) + "\n" + sizes(report) +
+           "(-n): mates that an exhaustive search might have found besides; exhaust.: its FNIR at the same threshold, "
+           "at "
+           "least\n\n" +
+           limits(report);
+}
+
+std::string scale_page(const ScaleReport& report, const std::string& machine) {
+    return fmt::format(
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>dactyl: scale</title>\n"
+        "<style>body{{font-family:sans-serif;max-width:70em;margin:2em "
+        "auto}}pre{{overflow-x:auto}}</style></head><body>\n"
+        "<h1>Searching galleries of up to {} fingers</h1>\n<p>{}</p>\n<pre>{}</pre>\n<h2>Latency</h2>\n{}\n"
+        "<h2>Hit rate</h2>\n{}\n</body></html>\n",
+        report.points.back().fingers, html_escaped(machine), html_escaped(scale_table(report)), latency_chart(report),
+        hit_chart(report));
+}
+
+}  // namespace dactyl

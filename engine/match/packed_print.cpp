@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <numeric>
 
 namespace dactyl {
 namespace {
@@ -78,6 +79,7 @@ void unpack_print(std::span<const std::byte> bytes, PreparedPrint& out) {
     out.source.fill(0);
     out.count = header.count;
     out.described = header.described;
+    out.quality_sum = std::accumulate(out.quality.begin(), out.quality.end(), 0);
     const auto words = out.overlap.reset(header.columns, header.rows);
     if (!words.empty()) std::memcpy(words.data(), from, words.size_bytes());
 }

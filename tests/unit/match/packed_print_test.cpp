@@ -26,6 +26,7 @@ TEST(PackedPrint, ComparesAsBefore) {
         unpack_print(bytes, *print);
         const Probe probe(moved(random_print(person), 40, 5, 5, 2, 99));
         EXPECT_EQ(compare(probe, unpacked, scratch), compare(probe, reference, scratch));
+        EXPECT_EQ(print->quality_sum, reference.print().quality_sum);
         EXPECT_EQ(packed(unpacked), bytes) << "nothing of an earlier print stays";
     }
 }

@@ -153,9 +153,18 @@ Outcome outcome_of(const SearchReport& report, HolderId mate) {
     return outcome;
 }
 
-void count_hit(const Search& search, const Outcome& outcome, ScalePoint& point) {
-    const bool hit = outcome.mate > outcome.other;
-    const bool lost = !hit && search.mate_score > outcome.other;
+bool is_hit(const Outcome& outcome) { return outcome.mate > outcome.other; }
+
+// Whether comparing everything would have put the mate first. Only asked where the mate's own score leaves it possible:
+// it takes seconds.
+Result<bool> exhaustive_hit(const Gallery& gallery, const Search& search, SearchOptions options) {
+    options.shortlist.share = 1;
+    const auto report = dactyl::search(gallery, search.probe, options);
+    if (!report) return pass(report);
+    return is_hit(outcome_of(*report, search.mate));
+}
+
+void count_hit(const Search& search, bool hit, bool lost, ScalePoint& point) {
     (search.real ? point.real : point.drawn) += 1;
     (search.real ? point.real_hits : point.drawn_hits) += hit ? 1 : 0;
     (search.real ? point.real_lost : point.drawn_lost) += lost ? 1 : 0;
@@ -189,7 +198,13 @@ Result<ScalePoint> measure_point(const ScaleOptions& options, const World& world
         point.shortlisted += static_cast<double>(report->shortlisted) / count;
         point.fully_compared += static_cast<double>(report->fully_compared) / count;
         outcomes.push_back(outcome_of(*report, search.mate));
-        count_hit(search, outcomes.back(), point);
+        const bool hit = is_hit(outcomes.back());
+        Result<bool> lost = false;
+        if (!hit && search.mate_score > outcomes.back().other) {
+            lost = exhaustive_hit(gallery, search, search_options(options));
+        }
+        if (!lost) return pass(lost);
+        count_hit(search, hit, *lost, point);
     }
     count_misses(world.searches, outcomes, point);
     return point;

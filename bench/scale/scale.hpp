@@ -33,7 +33,7 @@ struct ScalePoint {
     double fully_compared = 0;   ///< mean
     std::size_t real = 0;        ///< searches with real mates,
     std::size_t real_hits = 0;   ///< of them with the mate at rank 1,
-    std::size_t real_lost = 0;   ///< and of the others, those that an exhaustive search would have hit, at most
+    std::size_t real_lost = 0;   ///< and of the others, those that comparing everything hits
     std::size_t drawn = 0;
     std::size_t drawn_hits = 0;
     std::size_t drawn_lost = 0;

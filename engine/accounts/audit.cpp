@@ -16,7 +16,7 @@ constexpr std::string_view kCheckpointPrefix = "dactyl/1 audit checkpoint";
 constexpr std::size_t kLongestActor = 64;
 constexpr std::size_t kLongestPurpose = 128;
 
-constexpr std::array<std::pair<AuditEvent, std::string_view>, 17> kEvents = {{
+constexpr std::array<std::pair<AuditEvent, std::string_view>, 27> kEvents = {{
     {AuditEvent::kEnrolled, "enrolled"},
     {AuditEvent::kErased, "erased"},
     {AuditEvent::kCardLinked, "card-linked"},
@@ -34,6 +34,16 @@ constexpr std::array<std::pair<AuditEvent, std::string_view>, 17> kEvents = {{
     {AuditEvent::kBackup, "backup"},
     {AuditEvent::kPolicyChanged, "policy-changed"},
     {AuditEvent::kGrantRedeemed, "grant-redeemed"},
+    {AuditEvent::kDuress, "duress"},
+    {AuditEvent::kHeldForReview, "held-for-review"},
+    {AuditEvent::kReleased, "released"},
+    {AuditEvent::kFingerRemoved, "finger-removed"},
+    {AuditEvent::kRoleChanged, "role-changed"},
+    {AuditEvent::kCardChanged, "card-changed"},
+    {AuditEvent::kRecordAdded, "record-added"},
+    {AuditEvent::kRecordRemoved, "record-removed"},
+    {AuditEvent::kCardLost, "card-lost"},
+    {AuditEvent::kHiddenChanged, "hidden-changed"},
 }};
 
 }  // namespace

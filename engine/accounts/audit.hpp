@@ -35,6 +35,16 @@ enum class AuditEvent : std::uint8_t {
     kBackup = 15,
     kPolicyChanged = 16,
     kGrantRedeemed = 17,
+    kDuress = 18,  ///< the silent alarm; never shown with the holder's history
+    kHeldForReview = 19,
+    kReleased = 20,
+    kFingerRemoved = 21,
+    kRoleChanged = 22,
+    kCardChanged = 23,
+    kRecordAdded = 24,
+    kRecordRemoved = 25,
+    kCardLost = 26,
+    kHiddenChanged = 27,
 };
 
 /// How it ended. Values are part of the format.

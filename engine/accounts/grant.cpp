@@ -12,7 +12,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::string_view kMagic = "DGR1";
+constexpr std::string_view kMagic = "DGR2";
 constexpr std::size_t kLongestTerminal = 64;
 constexpr std::size_t kLongestChallenge = 64;
 // How far the clocks of a store and of a checker may differ.
@@ -39,7 +39,9 @@ Result<GrantClaims> parse(ByteView body) {
     const auto seconds = [&] { return std::chrono::seconds(static_cast<std::int64_t>(reader.number())); };
     claims.issued = std::chrono::sys_seconds(seconds());
     claims.expires = std::chrono::sys_seconds(seconds());
-    if (!whole || !reader.finish() || !claims.purpose.check()) return malformed();
+    const std::uint64_t offline = reader.number();
+    claims.offline = offline == 1;
+    if (!whole || offline > 1 || !reader.finish() || !claims.purpose.check()) return malformed();
     return claims;
 }
 
@@ -60,6 +62,7 @@ Result<Bytes> sign_grant(const GrantClaims& claims, const SigningKey& key) {
     writer.number(claims.purpose.amount);
     writer.number(static_cast<std::uint64_t>(claims.issued.time_since_epoch().count()));
     writer.number(static_cast<std::uint64_t>(claims.expires.time_since_epoch().count()));
+    writer.number(claims.offline ? 1 : 0);
     Bytes grant(bytes_of(kMagic).begin(), bytes_of(kMagic).end());
     grant.insert(grant.end(), writer.view().begin(), writer.view().end());
     const auto signature = key.sign(grant);
@@ -69,7 +72,7 @@ Result<Bytes> sign_grant(const GrantClaims& claims, const SigningKey& key) {
 }
 
 Result<GrantClaims> check_grant(ByteView grant, const PublicKey& key, const GrantPurpose& expected,
-                                std::chrono::sys_seconds now) {
+                                std::chrono::sys_seconds now, GrantCheck by) {
     Signature signature{};
     if (grant.size() < kMagic.size() + signature.size() || text_of(grant.first(kMagic.size())) != kMagic) {
         return malformed();
@@ -82,6 +85,9 @@ Result<GrantClaims> check_grant(ByteView grant, const PublicKey& key, const Gran
     auto claims = parse(signed_part.subspan(kMagic.size()));
     if (!claims) return claims;
     if (claims->purpose != expected) return fail(ErrorCode::kNotAllowed, "the grant is for something else");
+    if (by == GrantCheck::kOffline && !claims->offline) {
+        return fail(ErrorCode::kNotAllowed, "the grant holds only where the store is asked");
+    }
     if (now >= claims->expires || now + kClockSkew < claims->issued) {
         return fail(ErrorCode::kTimeout, "the grant has expired, or is not valid yet");
     }

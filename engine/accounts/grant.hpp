@@ -36,6 +36,7 @@ struct GrantClaims {
     GrantPurpose purpose;
     std::chrono::sys_seconds issued{};
     std::chrono::sys_seconds expires{};
+    bool offline = true;  ///< holds without the store being asked
 
     friend bool operator==(const GrantClaims&, const GrantClaims&) = default;
 };
@@ -43,10 +44,13 @@ struct GrantClaims {
 /// The grant's bytes. Errors: kInternal.
 Result<Bytes> sign_grant(const GrantClaims& claims, const SigningKey& key);
 
-/// Checks everything but that the grant is used once. The bytes are hostile. Errors: kCorrupt, kNotAllowed, kTimeout.
-/// Thread-safe.
+/// Who checks a grant: anybody, or whoever asks the store as well.
+enum class GrantCheck : std::uint8_t { kOffline, kWithStore };
+
+/// Checks everything but that the grant is used once. The bytes are hostile. Errors: kCorrupt, kNotAllowed (also: the
+/// card's rules want the store to be asked), kTimeout. Thread-safe.
 Result<GrantClaims> check_grant(ByteView grant, const PublicKey& key, const GrantPurpose& expected,
-                                std::chrono::sys_seconds now);
+                                std::chrono::sys_seconds now, GrantCheck by = GrantCheck::kOffline);
 
 /// Remembers the grants that were used, until they have expired. Thread-safe.
 class GrantLedger {

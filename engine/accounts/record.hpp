@@ -42,6 +42,8 @@ class RecordReader {
     /// A view into the record.
     ByteView bytes();
     std::string_view text() { return text_of(bytes()); }
+    /// Whether everything was read: what later versions add comes last.
+    bool at_end() const { return failed_ || rest_.empty(); }
     /// Errors: kStoreDamaged when a field was missing or anything is left.
     Result<void> finish() const;
 

@@ -67,10 +67,12 @@ Result<StoreMarks> Repository::marks() {
     if (!erasures) return pass(erasures);
     const auto consents_made = counter("consent");
     if (!consents_made) return pass(consents_made);
-    return StoreMarks{id_from_sql<FingerId>(*impression), *erasures, *consents_made};
+    const auto reviews = counter("review");
+    if (!reviews) return pass(reviews);
+    return StoreMarks{id_from_sql<FingerId>(*impression), *erasures, *consents_made, *reviews};
 }
 
-Result<std::optional<HolderId>> Repository::find_holder(const ResidentId& number) {
+Result<std::optional<HolderId>> Repository::find_holder(const IdentityNumber& number) {
     const auto token = stored::number_token(vault_, number);
     if (!token) return pass(token);
     std::optional<HolderId> holder;
@@ -91,10 +93,11 @@ Result<Person> Repository::open_person(HolderId holder, ByteView wrapped_key, By
     RecordReader reader(plain->view());
     const auto number_text = reader.text();
     const auto name_text = reader.text();
+    const auto household = reader.at_end() ? std::string_view() : reader.text();  // since version 5
     if (auto finished = reader.finish(); !finished) return pass(finished);
-    auto number = ResidentId::parse(number_text);
+    auto number = IdentityNumber::from_text(number_text);
     if (!number) return fail(ErrorCode::kStoreDamaged, "a stored person has an impossible number");
-    return Person{holder, std::move(*number), std::string(name_text)};
+    return Person{holder, std::move(*number), std::string(name_text), std::string(household)};
 }
 
 Result<Person> Repository::person(HolderId holder) {
@@ -190,20 +193,6 @@ Result<std::vector<FingerId>> Repository::impression_ids() {
         });
     if (!read) return in_store(read);
     return ids;
-}
-
-Result<AttemptState> Repository::attempts(HolderId holder) {
-    AttemptState state;
-    const auto read = database_->query("SELECT failures, lockouts, locked_until FROM attempts WHERE holder = $1",
-                                       {sql_id(holder)}, [&](const sql::Row& row) -> Result<void> {
-                                           state.failures = static_cast<int>(row.integer(0));
-                                           state.lockouts = static_cast<int>(row.integer(1));
-                                           state.locked_until =
-                                               std::chrono::sys_seconds(std::chrono::seconds(row.integer(2)));
-                                           return {};
-                                       });
-    if (!read) return in_store(read);
-    return state;
 }
 
 Result<RepositoryChange> Repository::change() {

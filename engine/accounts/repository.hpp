@@ -12,9 +12,12 @@
 #include <vector>
 
 #include "engine/accounts/audit.hpp"
+#include "engine/accounts/backup.hpp"
 #include "engine/accounts/card.hpp"
 #include "engine/accounts/consent.hpp"
+#include "engine/accounts/disclosure.hpp"
 #include "engine/accounts/grant.hpp"
+#include "engine/accounts/identity_number.hpp"
 #include "engine/accounts/key_file.hpp"
 #include "engine/accounts/resident_id.hpp"
 #include "engine/accounts/secret.hpp"
@@ -36,8 +39,9 @@ struct RepositoryOptions {
 
 struct Person {
     HolderId id;
-    ResidentId number;
+    IdentityNumber number;
     std::string name;
+    std::string household;  ///< "Zhejiang / Hangzhou", as it was given; empty: what the number tells
 };
 
 /// One enrolled impression. `finger` is the id of the first impression of the same finger: what a card is bound to.
@@ -66,11 +70,34 @@ struct AttemptState {
     friend bool operator==(const AttemptState&, const AttemptState&) = default;
 };
 
+/// Whose refused attempts are counted. Values are part of the format.
+enum class ThrottleScope : std::uint8_t { kHolder = 1, kCard = 2, kTerminal = 3, kPin = 4 };
+
+/// A voluntary record of a holder: sealed under a key of its own, never used in matching.
+enum class VoluntaryKind : std::uint8_t { kBloodGroup = 1, kDnaReference = 2, kOtherBiometric = 3, kOther = 9 };
+std::string_view to_string(VoluntaryKind kind);  ///< "blood-group", "dna-reference", "other-biometric", "other"
+std::optional<VoluntaryKind> parse_voluntary_kind(std::string_view text);
+
+struct VoluntaryRecord {
+    std::int64_t id = 0;
+    VoluntaryKind kind = VoluntaryKind::kOther;
+    std::string text;  ///< 1 to 4000 bytes of UTF-8
+};
+
+/// Which keys a store lies under.
+struct KeyStatus {
+    KeyId master{};
+    std::int64_t epoch = 0;       ///< how often the store key was wrapped
+    std::optional<KeyId> hidden;  ///< of the second key, where the store has one
+    std::int64_t hidden_epoch = 0;
+};
+
 /// Tells whether templates came or went or somebody consented or withdrew: ids only grow, every erasure is counted.
 struct StoreMarks {
     FingerId last_impression;
     std::int64_t erasures = 0;
     std::int64_t consents = 0;  ///< statements ever made
+    std::int64_t reviews = 0;   ///< how often somebody was held for review or released
 
     friend bool operator==(const StoreMarks&, const StoreMarks&) = default;
 };
@@ -86,14 +113,20 @@ class RepositoryChange;
 class Repository {
   public:
     /// Errors: kAlreadyExists, kNotFound (the folder), kUnwritable, kDiskFull.
-    static Result<void> create(const std::filesystem::path& path, const MasterKey& master);
+    /// `path` is a file of SQLite or the address of a PostgreSQL server (sql/address.hpp); so below. `hidden`, the
+    /// second key, may be missing: the store then keeps no hidden fields and no voluntary records.
+    static Result<void> create(const std::filesystem::path& path, const MasterKey& master,
+                               const MasterKey* hidden = nullptr);
     /// Errors: kNotFound, kUnreadable, kStoreLocked, kStoreDamaged, kUnsupportedFormat, kVersionTooNew, kKeyMismatch.
     static Result<Repository> open(const std::filesystem::path& path, const MasterKey& master,
-                                   const RepositoryOptions& options = {});
+                                   const RepositoryOptions& options = {}, const MasterKey* hidden = nullptr);
+    /// Makes a store from a backup. Errors: those of create() and read_backup().
+    static Result<BackupReport> restore(const std::filesystem::path& path, const std::filesystem::path& backup);
     /// Makes the tables of a new store in an empty database. Errors: those of sql::Database.
-    static Result<void> initialise(sql::Database& database, const MasterKey& master);
+    static Result<void> initialise(sql::Database& database, const MasterKey& master, const MasterKey* hidden = nullptr);
     /// Takes an opened database. Errors: as open().
-    static Result<Repository> attach(std::unique_ptr<sql::Database> database, const MasterKey& master);
+    static Result<Repository> attach(std::unique_ptr<sql::Database> database, const MasterKey& master,
+                                     const MasterKey* hidden = nullptr);
 
     bool read_only() const { return database_->read_only(); }
     const std::string& name() const { return database_->name(); }
@@ -101,7 +134,7 @@ class Repository {
     Result<void> check();
 
     Result<StoreMarks> marks();
-    Result<std::optional<HolderId>> find_holder(const ResidentId& number);
+    Result<std::optional<HolderId>> find_holder(const IdentityNumber& number);
     /// Errors: kNotFound.
     Result<Person> person(HolderId holder);
     /// Everybody, by id.
@@ -121,7 +154,33 @@ class Repository {
     /// The fingers that open a card, by id.
     Result<std::vector<FingerId>> bound_fingers(const Card& card);
 
-    Result<AttemptState> attempts(HolderId holder);
+    /// Whose attempts those are: a token of what an attempt was made at, enrolled or not.
+    Result<Token> throttle_subject(ThrottleScope scope, std::string_view text) const;
+    Result<AttemptState> attempts(const Token& subject);
+    /// Some holder, chosen by a token; nobody in an empty store. Whoever asks for somebody unknown meets the work that
+    /// a known one would have cost.
+    Result<std::optional<HolderId>> stand_in(const Token& token);
+
+    /// Whether the second key is at hand.
+    bool opens_hidden() const { return hidden_.has_value(); }
+    /// The hidden texts of a holder. Errors: kKeyUnusable without the second key.
+    Result<HiddenFields> hidden_fields(HolderId holder);
+    /// The voluntary records of a holder. Errors: kKeyUnusable without the second key.
+    Result<std::vector<VoluntaryRecord>> voluntary_records(HolderId holder);
+    /// Errors: kNotFound.
+    Result<StoredRole> role(std::string_view name);
+    Result<std::vector<Role>> roles();
+    Result<bool> is_held(HolderId holder);
+    /// The holders who wait for a review.
+    Result<std::set<HolderId>> held();
+
+    Result<KeyStatus> keys();
+    /// Writes a backup while others go on; see backup.hpp.
+    Result<BackupReport> backup(const std::filesystem::path& path);
+    /// The bare PIN record of a card, empty where it has none; pin.hpp.
+    Result<SecretBytes> pin_record(const Card& card);
+    /// What a grant of the decoy carries instead of the card's reference.
+    Result<Token> decoy_reference(const Card& card) const;
 
     /// What the holder stated, in order.
     Result<std::vector<Consent>> consents(HolderId holder);
@@ -147,8 +206,8 @@ class Repository {
 
   private:
     friend class RepositoryChange;
-    Repository(std::unique_ptr<sql::Database> database, Vault vault)
-        : database_(std::move(database)), vault_(std::move(vault)) {}
+    Repository(std::unique_ptr<sql::Database> database, Vault vault, std::optional<Vault> hidden)
+        : database_(std::move(database)), vault_(std::move(vault)), hidden_(std::move(hidden)) {}
 
     /// A failure on its way out, naming the store.
     template <class T>
@@ -156,38 +215,71 @@ class Repository {
         return tl::unexpected(named(failed.error()));
     }
     Error named(const Error& error) const;
-    /// For stores of before there were statements.
+    /// For stores of before there were statements, and of before attempts were counted by subject.
     Result<void> add_missing_consents();
+    Result<void> move_attempts();
+    /// Errors: kKeyUnusable without the second key.
+    Result<const Vault*> hidden_vault() const;
     Result<HolderKey> holder_key(HolderId holder);
     Result<Person> open_person(HolderId holder, ByteView wrapped_key, ByteView sealed) const;
     /// Errors: kStoreDamaged when there is no such counter.
     Result<std::int64_t> counter(std::string_view counter_name);
     Result<crypto::Digest> audit_hash_at(std::int64_t sequence);
     Result<std::vector<Card>> select_cards(HolderId holder, const std::optional<Token>& alias);
+    Result<SecretBytes> card_record(const Card& card);
 
     std::unique_ptr<sql::Database> database_;
     Vault vault_;
+    std::optional<Vault> hidden_;
 };
 
 /// A change to a repository in the making; nothing of it counts until commit() has returned.
 class RepositoryChange {
   public:
     /// Errors: kAlreadyExists.
-    Result<HolderId> add_person(const ResidentId& number, std::string_view name);
+    Result<HolderId> add_person(const IdentityNumber& number, std::string_view name, std::string_view household = {});
     /// `finger`: the finger of which this is a further impression, or none. Returns both ids and the sealed size.
     Result<StoredImpression> add_impression(HolderId holder, std::optional<FingerId> finger, ByteView bytes);
+    /// With the bindings of the finger, if it is the first impression of one. Errors: kNotFound.
+    Result<void> remove_impression(FingerId impression);
     /// With everything of theirs. Errors: kNotFound.
     Result<void> erase_person(HolderId holder);
 
     /// `number` is bare and checked; `fingers` are fingers of the holder, at least one. Errors: kAlreadyExists.
     Result<Card> add_card(HolderId holder, CardKind kind, std::string_view number, std::string_view alias,
-                          std::span<const FingerId> fingers);
+                          std::span<const FingerId> fingers, const CardDetails& details = {});
+    /// Writes status and details anew; kind, alias and number stay. Errors: kNotFound.
+    Result<Card> update_card(const Card& before, CardStatus status, const CardDetails& details);
+    /// `hashed` by hash_pin(), or nothing to take the PIN away. Errors: kNotFound.
+    Result<Card> set_pin(const Card& card, ByteView hashed);
+    /// Lets a finger, of the holder or of the partner, open the card as well. Errors: kAlreadyExists.
+    Result<void> bind_finger(const Card& card, FingerId finger);
     /// Errors: kNotFound.
     Result<Card> set_card_status(const Card& card, CardStatus status);
     /// Errors: kNotFound.
     Result<void> remove_card(CardId card);
 
-    Result<void> set_attempts(HolderId holder, const AttemptState& state);
+    /// Also forgets subjects that were quiet for long.
+    Result<void> set_attempts(const Token& subject, const AttemptState& state, std::chrono::sys_seconds now);
+    /// What is there is replaced. Errors: kInvalidArgument, kKeyUnusable.
+    Result<void> set_hidden_fields(HolderId holder, const HiddenFields& fields);
+    /// Errors: kInvalidArgument, kKeyUnusable.
+    Result<std::int64_t> add_voluntary_record(HolderId holder, VoluntaryKind kind, std::string_view text);
+    /// Errors: kNotFound.
+    Result<void> remove_voluntary_record(HolderId holder, std::int64_t record);
+    /// Adds the role or replaces it.
+    Result<void> put_role(const StoredRole& role);
+    /// Errors: kNotFound.
+    Result<void> remove_role(std::string_view name);
+    /// Keeps a holder from everything until they are released, because their finger may be another's.
+    Result<void> hold(HolderId holder, HolderId other, std::chrono::sys_seconds now);
+    /// Errors: kNotFound.
+    Result<void> release(HolderId holder);
+    /// Wraps the store's key under another master key; the one before opens it no longer. Repositories that are open
+    /// stay open.
+    Result<void> rotate_master(const MasterKey& next);
+    /// The same for the second key. Errors: kKeyUnusable.
+    Result<void> rotate_hidden(const MasterKey& next);
     /// Remembers that a grant was used, until it has expired. Errors: kNotAllowed when it was used before.
     Result<void> redeem(const GrantClaims& claims, std::chrono::sys_seconds now);
     /// Errors: kInvalidArgument.
@@ -210,7 +302,9 @@ class RepositoryChange {
         : repository_(&repository), transaction_(std::move(transaction)) {}
 
     Result<std::int64_t> next(std::string_view counter);
-    Result<Bytes> seal_card(const Card& card, std::string_view number);
+    Result<Bytes> seal_card(const Card& card, std::string_view number, ByteView pin);
+    Result<Card> reseal(const Card& before, Card after, ByteView pin);
+    Result<void> add_wrapped_key(std::string_view table, const WrappedStoreKey& key);
 
     Repository* repository_;
     sql::Transaction transaction_;

@@ -7,7 +7,7 @@
 #include "engine/accounts/crypto.hpp"
 #include "engine/accounts/repository.hpp"
 #include "engine/accounts/schema.hpp"
-#include "engine/accounts/sql/sqlite.hpp"
+#include "engine/accounts/sql/address.hpp"
 
 namespace dactyl {
 namespace {
@@ -34,24 +34,64 @@ Result<StoreId> read_store_id(sql::Database& database) {
     return id;
 }
 
-Result<WrappedStoreKey> read_store_key(sql::Database& database) {
-    WrappedStoreKey key;
-    bool found = false;
-    const auto read = database.query("SELECT master, check_value, wrapped FROM store_keys ORDER BY epoch DESC LIMIT 1",
-                                     {}, [&](const sql::Row& row) -> Result<void> {
-                                         found = true;
-                                         key.wrapped.assign(row.blob(2).begin(), row.blob(2).end());
-                                         if (auto taken = take_array(row.blob(0), key.master); !taken) return taken;
-                                         return take_array(row.blob(1), key.check);
-                                     });
+Result<std::optional<WrappedStoreKey>> read_key(sql::Database& database, std::string_view table) {
+    std::optional<WrappedStoreKey> key;
+    const auto read =
+        database.query(fmt::format("SELECT master, check_value, wrapped FROM {} ORDER BY epoch DESC LIMIT 1", table),
+                       {}, [&](const sql::Row& row) -> Result<void> {
+                           WrappedStoreKey& found = key.emplace();
+                           found.wrapped.assign(row.blob(2).begin(), row.blob(2).end());
+                           if (auto taken = take_array(row.blob(0), found.master); !taken) return taken;
+                           return take_array(row.blob(1), found.check);
+                       });
     if (!read) return pass(read);
-    if (!found) return fail(ErrorCode::kStoreDamaged, fmt::format("store '{}' has lost its key", database.name()));
     return key;
+}
+
+Result<void> add_first_key(sql::Database& database, std::string_view table, const WrappedStoreKey& key) {
+    const auto added = database.execute(
+        fmt::format("INSERT INTO {} (epoch, master, check_value, wrapped) VALUES (1, $1, $2, $3)", table),
+        {ByteView(key.master), ByteView(key.check), ByteView(key.wrapped)});
+    if (!added) return pass(added);
+    return {};
+}
+
+// Opens the vault whose key lies in that table, naming the store in what goes wrong.
+Result<Vault> open_vault(sql::Database& database, const StoreId& store, std::string_view table,
+                         const MasterKey& master) {
+    const auto key = read_key(database, table);
+    if (!key) return pass(key);
+    if (!*key) return fail(ErrorCode::kStoreDamaged, fmt::format("store '{}' has lost its key", database.name()));
+    auto vault = Vault::open(master, store, **key);
+    if (!vault) {
+        return fail(vault.error().code, fmt::format("store '{}': {}", database.name(), vault.error().message));
+    }
+    return vault;
+}
+
+// The second key came with version 5: a store of before gets one when it is first opened with it.
+Result<std::optional<Vault>> open_hidden_vault(sql::Database& database, const StoreId& store, const MasterKey* hidden) {
+    if (hidden == nullptr) return std::optional<Vault>();
+    const auto known = read_key(database, "hidden_keys");
+    if (!known) return pass(known);
+    if (*known) {
+        auto vault = open_vault(database, store, "hidden_keys", *hidden);
+        if (!vault) return pass(vault);
+        return std::optional<Vault>(std::move(*vault));
+    }
+    if (database.read_only()) return std::optional<Vault>();
+    auto created = Vault::create(*hidden, store);
+    if (!created) return pass(created);
+    auto transaction = sql::Transaction::begin(database);
+    if (!transaction) return pass(transaction);
+    if (auto added = add_first_key(database, "hidden_keys", created->stored); !added) return pass(added);
+    if (auto committed = transaction->commit(); !committed) return pass(committed);
+    return std::optional<Vault>(std::move(created->vault));
 }
 
 }  // namespace
 
-Result<void> Repository::initialise(sql::Database& database, const MasterKey& master) {
+Result<void> Repository::initialise(sql::Database& database, const MasterKey& master, const MasterKey* hidden) {
     StoreId store{};
     if (auto filled = crypto::fill_random(store); !filled) return filled;
     const auto created = Vault::create(master, store);
@@ -64,50 +104,61 @@ Result<void> Repository::initialise(sql::Database& database, const MasterKey& ma
         !done) {
         return pass(done);
     }
-    const WrappedStoreKey& key = created->stored;
-    if (auto done =
-            database.execute("INSERT INTO store_keys (epoch, master, check_value, wrapped) VALUES (1, $1, $2, $3)",
-                             {ByteView(key.master), ByteView(key.check), ByteView(key.wrapped)});
-        !done) {
-        return pass(done);
+    if (auto added = add_first_key(database, "store_keys", created->stored); !added) return added;
+    if (hidden != nullptr) {
+        const auto second = Vault::create(*hidden, store);
+        if (!second) return pass(second);
+        if (auto added = add_first_key(database, "hidden_keys", second->stored); !added) return added;
     }
     return transaction->commit();
 }
 
-Result<void> Repository::create(const std::filesystem::path& path, const MasterKey& master) {
-    return sql::create_sqlite(path, [&](sql::Database& database) { return initialise(database, master); });
+Result<void> Repository::create(const std::filesystem::path& path, const MasterKey& master, const MasterKey* hidden) {
+    return sql::create_database(path, [&](sql::Database& database) { return initialise(database, master, hidden); });
 }
 
-Result<Repository> Repository::attach(std::unique_ptr<sql::Database> database, const MasterKey& master) {
+Result<BackupReport> Repository::restore(const std::filesystem::path& path, const std::filesystem::path& backup) {
+    BackupReport report;
+    const auto restored = sql::create_database(path, [&](sql::Database& database) -> Result<void> {
+        const auto read = read_backup(database, backup);
+        if (!read) return pass(read);
+        report = *read;
+        return {};
+    });
+    if (!restored) return pass(restored);
+    return report;
+}
+
+Result<Repository> Repository::attach(std::unique_ptr<sql::Database> database, const MasterKey& master,
+                                      const MasterKey* hidden) {
     const auto stamp = check_stamp(*database);
     if (!stamp) return pass(stamp);
     const auto store = read_store_id(*database);
     if (!store) return pass(store);
-    const auto key = read_store_key(*database);
-    if (!key) return pass(key);
-    auto vault = Vault::open(master, *store, *key);
-    if (!vault) {
-        return fail(vault.error().code, fmt::format("store '{}': {}", database->name(), vault.error().message));
-    }
+    auto vault = open_vault(*database, *store, "store_keys", master);
+    if (!vault) return pass(vault);
     if (stamp->version < kStoreVersion) {
         if (auto migrated = migrate(*database); !migrated) return pass(migrated);
     }
-    Repository repository(std::move(database), std::move(*vault));
-    if (!repository.read_only()) {
+    auto second = open_hidden_vault(*database, *store, hidden);
+    if (!second) return pass(second);
+    Repository repository(std::move(database), std::move(*vault), std::move(*second));
+    if (stamp->version < kStoreVersion) {
         if (auto added = repository.add_missing_consents(); !added) return pass(added);
+        if (auto moved = repository.move_attempts(); !moved) return pass(moved);
     }
     return repository;
 }
 
 Result<Repository> Repository::open(const std::filesystem::path& path, const MasterKey& master,
-                                    const RepositoryOptions& options) {
-    auto database = sql::open_sqlite(path, {options.busy_timeout});
+                                    const RepositoryOptions& options, const MasterKey* hidden) {
+    auto database = sql::open_database(path, {options.busy_timeout});
     if (!database) return pass(database);
     std::error_code ignored;
-    if (std::filesystem::file_size(path, ignored) <= options.check_up_to_bytes) {
+    if (!sql::is_on_server(path) && std::filesystem::file_size(path, ignored) <= options.check_up_to_bytes) {
         if (auto checked = (*database)->check_structure(); !checked) return pass(checked);
     }
-    return attach(std::move(*database), master);
+    return attach(std::move(*database), master, hidden);
 }
 
 }  // namespace dactyl

@@ -57,9 +57,77 @@ constexpr std::array<std::string_view, 2> kVersion4 = {
     "CREATE INDEX redeemed_grants_by_expiry ON redeemed_grants(expires)",
 };
 
+// Attempts by subject, known or not, take the place of attempts by holder.
+constexpr std::array<std::string_view, 9> kVersion5 = {
+    "CREATE TABLE hidden_keys (epoch {1} PRIMARY KEY, master {0} NOT NULL, check_value {0} NOT NULL, "
+    "wrapped {0} NOT NULL) {2}",
+    "CREATE TABLE hidden (holder {1} PRIMARY KEY REFERENCES holders(id) ON DELETE CASCADE, key {0} NOT NULL, "
+    "sealed {0} NOT NULL) {2}",
+    "CREATE TABLE roles (name TEXT PRIMARY KEY, sealed {0} NOT NULL) {2}",
+    "CREATE TABLE throttles (subject {0} PRIMARY KEY, failures {1} NOT NULL, lockouts {1} NOT NULL, "
+    "locked_until {1} NOT NULL, changed {1} NOT NULL) {2}",
+    "CREATE INDEX throttles_by_change ON throttles(changed)",
+    "CREATE TABLE reviews (holder {1} PRIMARY KEY REFERENCES holders(id) ON DELETE CASCADE, other {1} NOT NULL, "
+    "at {1} NOT NULL) {2}",
+    "CREATE TABLE attachments (id {1} PRIMARY KEY, holder {1} NOT NULL REFERENCES holders(id) ON DELETE CASCADE, "
+    "key {0} NOT NULL, sealed {0} NOT NULL) {2}",
+    "CREATE INDEX attachments_of_holder ON attachments(holder)",
+    "INSERT INTO counters (name, value) VALUES ('attachment', 0), ('review', 0)",
+};
+
 // What each version adds to the one before.
 constexpr std::array<std::span<const std::string_view>, kStoreVersion> kVersions = {kVersion1, kVersion2, kVersion3,
-                                                                                    kVersion4};
+                                                                                    kVersion4, kVersion5};
+
+constexpr ColumnShape integer(std::string_view name) { return {name, ColumnType::kInteger}; }
+constexpr ColumnShape text(std::string_view name) { return {name, ColumnType::kText}; }
+constexpr ColumnShape bytes(std::string_view name) { return {name, ColumnType::kBytes}; }
+
+constexpr std::array kMeta = {text("name"), bytes("value")};
+constexpr std::array kStoreKeys = {integer("epoch"), bytes("master"), bytes("check_value"), bytes("wrapped")};
+constexpr std::array kCounters = {text("name"), integer("value")};
+constexpr std::array kSigningKeys = {text("purpose"), bytes("public_key"), bytes("sealed")};
+constexpr std::array kRoles = {text("name"), bytes("sealed")};
+constexpr std::array kHolders = {integer("id"), bytes("number_token"), bytes("key"), bytes("person")};
+constexpr std::array kImpressions = {integer("id"), integer("holder"), bytes("sealed")};
+constexpr std::array kCards = {integer("id"),         integer("holder"),    integer("kind"), integer("status"),
+                               bytes("number_token"), bytes("alias_token"), bytes("sealed")};
+constexpr std::array kBindings = {integer("card"), integer("finger"), bytes("proof")};
+constexpr std::array kAttempts = {integer("holder"), integer("failures"), integer("lockouts"), integer("locked_until")};
+constexpr std::array kAudit = {integer("sequence"), integer("at"),     integer("event"),
+                               integer("outcome"),  integer("holder"), integer("card"),
+                               text("actor"),       text("purpose"),   bytes("hash")};
+constexpr std::array kCheckpoints = {integer("sequence"), bytes("signature")};
+constexpr std::array kConsents = {integer("id"), integer("holder"), integer("purpose"), integer("given"),
+                                  integer("at"), text("wording"),   text("channel"),    bytes("proof")};
+constexpr std::array kRedeemed = {bytes("id"), integer("expires")};
+constexpr std::array kHidden = {integer("holder"), bytes("key"), bytes("sealed")};
+constexpr std::array kThrottles = {bytes("subject"), integer("failures"), integer("lockouts"), integer("locked_until"),
+                                   integer("changed")};
+constexpr std::array kReviews = {integer("holder"), integer("other"), integer("at")};
+constexpr std::array kAttachments = {integer("id"), integer("holder"), bytes("key"), bytes("sealed")};
+
+constexpr std::array<TableShape, 19> kTables = {{
+    {"meta", kMeta},
+    {"store_keys", kStoreKeys},
+    {"hidden_keys", kStoreKeys},
+    {"counters", kCounters},
+    {"signing_keys", kSigningKeys},
+    {"roles", kRoles},
+    {"holders", kHolders, true},
+    {"impressions", kImpressions, true},
+    {"cards", kCards, true},
+    {"bindings", kBindings},
+    {"attempts", kAttempts, true},
+    {"audit", kAudit, true},
+    {"audit_checkpoints", kCheckpoints, true},
+    {"consents", kConsents, true},
+    {"redeemed_grants", kRedeemed},
+    {"hidden", kHidden, true},
+    {"throttles", kThrottles},
+    {"reviews", kReviews, true},
+    {"attachments", kAttachments, true},
+}};
 
 Result<void> run_steps(sql::Database& database, std::int64_t from, std::int64_t to) {
     if (from < 0 || to > kStoreVersion) return fail(ErrorCode::kInternal, "there is no such version of the schema");
@@ -74,6 +142,8 @@ Result<void> run_steps(sql::Database& database, std::int64_t from, std::int64_t 
 }
 
 }  // namespace
+
+std::span<const TableShape> store_tables() { return kTables; }
 
 Result<void> create_schema(sql::Database& database, std::int64_t version) { return run_steps(database, 0, version); }
 

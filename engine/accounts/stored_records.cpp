@@ -29,8 +29,10 @@ RecordName card_record(const Card& card) {
     return {RecordKind::kCard, card.holder, card.id.value(), kind | (status << kStatusShift)};
 }
 
-Result<Token> number_token(const Vault& vault, const ResidentId& number) {
-    return vault.token(TokenKind::kResidentId, bytes_of(number.number()));
+Result<Token> number_token(const Vault& vault, const IdentityNumber& number) {
+    const bool resident = number.kind() == DocumentKind::kResidentId;
+    const std::string text = number.text();
+    return vault.token(resident ? TokenKind::kResidentId : TokenKind::kDocument, bytes_of(text));
 }
 
 Result<Token> card_number_token(const Vault& vault, CardKind kind, std::string_view number) {

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "engine/accounts/card.hpp"
-#include "engine/accounts/resident_id.hpp"
+#include "engine/accounts/identity_number.hpp"
 #include "engine/accounts/vault.hpp"
 
 /// How the repository names its sealed records and what its tokens stand for: shared by its reading and its writing
@@ -17,7 +17,7 @@ RecordName impression_record(HolderId holder, FingerId impression);
 /// Kind and status lie in plain columns and go into the seal.
 RecordName card_record(const Card& card);
 
-Result<Token> number_token(const Vault& vault, const ResidentId& number);
+Result<Token> number_token(const Vault& vault, const IdentityNumber& number);
 Result<Token> card_number_token(const Vault& vault, CardKind kind, std::string_view number);
 Result<Token> card_reference(const Vault& vault, CardKind kind, std::string_view number);
 Result<Token> alias_token(const Vault& vault, HolderId holder, std::string_view alias);

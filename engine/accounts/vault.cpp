@@ -81,6 +81,7 @@ Result<Vault> Vault::from_store_key(const StoreId& store, const Key256& store_ke
     if (!lookup) return pass(lookup);
     Vault vault;
     vault.store_ = store;
+    std::ranges::copy(store_key.view(), vault.store_key_.writable().begin());
     vault.wrapping_ = std::move(*wrapping);
     vault.lookup_ = std::move(*lookup);
     return vault;
@@ -89,15 +90,21 @@ Result<Vault> Vault::from_store_key(const StoreId& store, const Key256& store_ke
 Result<Vault::Created> Vault::create(const MasterKey& master, const StoreId& store) {
     const auto store_key = crypto::random_key();
     if (!store_key) return pass(store_key);
-    const auto master_wrapping = crypto::hkdf_sha256(master.key.view(), store, kMasterWrapping);
-    if (!master_wrapping) return pass(master_wrapping);
-    const auto check = check_value(master, store);
-    if (!check) return pass(check);
-    auto wrapped = seal_named(*master_wrapping, store, kStoreKeyName, store_key->view());
-    if (!wrapped) return pass(wrapped);
     auto vault = from_store_key(store, *store_key);
     if (!vault) return pass(vault);
-    return Created{std::move(*vault), {master.id, *check, std::move(*wrapped)}};
+    auto stored = vault->wrapped_under(master);
+    if (!stored) return pass(stored);
+    return Created{std::move(*vault), std::move(*stored)};
+}
+
+Result<WrappedStoreKey> Vault::wrapped_under(const MasterKey& master) const {
+    const auto master_wrapping = crypto::hkdf_sha256(master.key.view(), store_, kMasterWrapping);
+    if (!master_wrapping) return pass(master_wrapping);
+    const auto check = check_value(master, store_);
+    if (!check) return pass(check);
+    auto wrapped = seal_named(*master_wrapping, store_, kStoreKeyName, store_key_.view());
+    if (!wrapped) return pass(wrapped);
+    return WrappedStoreKey{master.id, *check, std::move(*wrapped)};
 }
 
 Result<Vault> Vault::open(const MasterKey& master, const StoreId& store, const WrappedStoreKey& stored) {
@@ -121,12 +128,18 @@ Result<HolderKey> Vault::new_holder_key() {
     return HolderKey{std::move(*key)};
 }
 
-Result<Bytes> Vault::wrap(HolderId holder, const HolderKey& key) const {
-    return seal_named(wrapping_, store_, holder_key_name(holder), key.key.view());
-}
+Result<Bytes> Vault::wrap(HolderId holder, const HolderKey& key) const { return wrap(holder_key_name(holder), key); }
 
 Result<HolderKey> Vault::unwrap(HolderId holder, ByteView wrapped) const {
-    const auto opened = open_named(wrapping_, store_, holder_key_name(holder), wrapped);
+    return unwrap(holder_key_name(holder), wrapped);
+}
+
+Result<Bytes> Vault::wrap(const RecordName& name, const HolderKey& key) const {
+    return seal_named(wrapping_, store_, name, key.key.view());
+}
+
+Result<HolderKey> Vault::unwrap(const RecordName& name, ByteView wrapped) const {
+    const auto opened = open_named(wrapping_, store_, name, wrapped);
     if (!opened) return pass(opened);
     auto key = key_from(*opened);
     if (!key) return pass(key);

@@ -21,7 +21,11 @@ enum class RecordKind : std::uint8_t {
     kPerson = 3,
     kImpression = 4,
     kCard = 5,
-    kSigningKey = 6
+    kSigningKey = 6,
+    kHidden = 7,
+    kRole = 8,
+    kAttachmentKey = 9,
+    kAttachment = 10,
 };
 
 /// The identity of a sealed record: goes into the seal as additional data, so that a record opens in its own place
@@ -41,7 +45,11 @@ enum class TokenKind : std::uint8_t {
     kAlias = 4,
     kBinding = 5,
     kConsent = 6,
-    kCardReference = 7
+    kCardReference = 7,
+    kDocument = 8,
+    kThrottle = 9,
+    kDecoy = 10,
+    kReview = 11,
 };
 
 /// A keyed fingerprint of a text: equal for equal texts in one store, and without the store's key nothing more.
@@ -69,10 +77,16 @@ class Vault {
     /// Errors: kKeyMismatch (the master key is not this store's), kStoreDamaged.
     static Result<Vault> open(const MasterKey& master, const StoreId& store, const WrappedStoreKey& stored);
 
+    /// The store key wrapped once more, under another master key.
+    Result<WrappedStoreKey> wrapped_under(const MasterKey& master) const;
+
     static Result<HolderKey> new_holder_key();
     Result<Bytes> wrap(HolderId holder, const HolderKey& key) const;
     /// Errors: kStoreDamaged.
     Result<HolderKey> unwrap(HolderId holder, ByteView wrapped) const;
+    /// The same for a key that is not the holder's only one.
+    Result<Bytes> wrap(const RecordName& name, const HolderKey& key) const;
+    Result<HolderKey> unwrap(const RecordName& name, ByteView wrapped) const;
 
     Result<Bytes> seal(const HolderKey& key, const RecordName& name, ByteView plain) const;
     /// Errors: kStoreDamaged when the record was altered, moved, or sealed under another key.
@@ -91,6 +105,7 @@ class Vault {
     static Result<Vault> from_store_key(const StoreId& store, const Key256& store_key);
 
     StoreId store_{};
+    Key256 store_key_;
     Key256 wrapping_;
     Key256 lookup_;
 };

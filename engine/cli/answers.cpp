@@ -42,8 +42,14 @@ std::string_view name_of(Refused::Reason reason) {
             return "locked";
         case Refused::Reason::kCardFrozen:
             return "card-frozen";
-        case Refused::Reason::kNoConsent:
-            return "no-consent";
+        case Refused::Reason::kCardLost:
+            return "card-lost";
+        case Refused::Reason::kCardExpired:
+            return "card-expired";
+        case Refused::Reason::kNotPermitted:
+            return "not-permitted";
+        case Refused::Reason::kSecondFingerNeeded:
+            return "second-finger-needed";
     }
     return "unknown";
 }
@@ -56,8 +62,14 @@ std::string_view reason_for(Refused::Reason reason) {
             return "too many wrong fingers; the holder is locked for a while";
         case Refused::Reason::kCardFrozen:
             return "the card is frozen";
-        case Refused::Reason::kNoConsent:
-            return "the holder has withdrawn their consent to this";
+        case Refused::Reason::kCardLost:
+            return "the card was reported lost";
+        case Refused::Reason::kCardExpired:
+            return "the card has expired";
+        case Refused::Reason::kNotPermitted:
+            return "the card's rules do not allow this amount, hour or terminal";
+        case Refused::Reason::kSecondFingerNeeded:
+            return "this card asks for a second finger";
     }
     return "";
 }
@@ -85,6 +97,7 @@ struct AsJson {
                 {"holder", to_json(grant.holder)},
                 {"card", to_json(grant.card)},
                 {"token", grant.token},
+                {"grant", to_hex(grant.signed_form)},
                 {"expires", fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(grant.expires))}};
     }
 };
@@ -129,7 +142,7 @@ Json to_json(const Timings& timings) {
 }
 
 Json to_json(const HolderSummary& holder) {
-    return {{"id", holder.id.value()}, {"name", holder.masked_name}, {"number", holder.masked_number}};
+    return {{"id", holder.id.value()}, {"name", holder.masked_name}, {"number", holder.masked_number}, {"household", holder.household}};
 }
 
 Json to_json(const Card& card) {
@@ -137,7 +150,10 @@ Json to_json(const Card& card) {
             {"alias", card.alias},
             {"kind", to_string(card.kind)},
             {"status", to_string(card.status)},
-            {"last_four", card.last_four}};
+            {"last_four", card.last_four},
+            {"issuer", card.details.issuer},
+            {"default", card.details.is_default},
+            {"pin", card.has_pin}};
 }
 
 Json to_json(const EnrolledFinger& finger) {
@@ -182,7 +198,7 @@ std::string in_words(const std::vector<Card>& cards) {
     std::string text;
     for (const Card& card : cards) {
         text += fmt::format("  {:<18} {:<16} ending {:<6} {}\n", card.alias, to_string(card.kind), card.last_four,
-                            card.status == CardStatus::kFrozen ? "frozen" : "");
+                            card.status == CardStatus::kActive ? std::string_view() : to_string(card.status));
         while (text.size() > 1 && text[text.size() - 2] == ' ') text.erase(text.size() - 2, 1);
     }
     return text;

@@ -7,6 +7,7 @@
 #include "engine/cli/answers.hpp"
 #include "engine/cli/commands.hpp"
 #include "engine/cli/demo_population.hpp"
+#include "engine/cli/demo_privacy.hpp"
 #include "engine/cli/store_options.hpp"
 
 namespace dactyl::cli {
@@ -70,7 +71,7 @@ double milliseconds_since(Clock::time_point start) {
     return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
-Result<void> unlock_step(Walk& walk, const Step& step, const std::optional<ResidentId>& number, ImageView print,
+Result<void> unlock_step(Walk& walk, const Step& step, const std::optional<IdentityNumber>& number, ImageView print,
                          const std::string& card, double capture_ms) {
     const auto result = walk.service.unlock(number, print, card);
     if (!result) return pass(result);
@@ -91,7 +92,7 @@ Result<void> unlock_step(Walk& walk, const Step& step, const std::optional<Resid
     return {};
 }
 
-Result<void> take_and_unlock(Walk& walk, const Step& step, const std::optional<ResidentId>& number,
+Result<void> take_and_unlock(Walk& walk, const Step& step, const std::optional<IdentityNumber>& number,
                              std::uint32_t finger, std::uint32_t impression, const std::string& card = "",
                              double aside = 0) {
     const auto start = Clock::now();
@@ -182,6 +183,10 @@ Result<ExitStatus> run(const Options& options, Console& console) {
     Walk walk{*service, console, Json::array(), "", true};
     if (const Result<void> walked = walk_through(walk, options.people); !walked) return pass(walked);
 
+    const auto privacy = show_privacy(*service, demo_person(0), console);
+    if (!privacy) return pass(privacy);
+    const bool as_promised = walk.as_promised && privacy->at("as_promised").get<bool>();
+
     const std::string table = fmt::format("\nTimings in milliseconds {:>16} {:>9} {:>9} {:>9} {:>9}\n", "picture",
                                           "extract", "load", "compare", "answer") +
                               walk.table;
@@ -190,9 +195,10 @@ Result<ExitStatus> run(const Options& options, Console& console) {
                     {"cards_linked_now", population->cards},
                     {"enrolment_seconds", population->seconds},
                     {"steps", walk.steps},
-                    {"as_promised", walk.as_promised}},
+                    {"privacy", *privacy},
+                    {"as_promised", as_promised}},
                    table + try_next(options));
-    return walk.as_promised ? ExitStatus::kOk : ExitStatus::kNo;
+    return as_promised ? ExitStatus::kOk : ExitStatus::kNo;
 }
 
 Action declare(CLI::App& app) {
@@ -212,7 +218,7 @@ Action declare(CLI::App& app) {
 
 Command demo_command() {
     return {"demo",
-            "The whole way with fingers of nobody: enrol, unlock 1:1 and 1:N, refuse, ask again",
+            "The whole way with fingers of nobody: enrol, unlock 1:1 and 1:N, refuse, hide, disclose, resist",
             "  dactyl demo\n"
             "  dactyl demo --people 50 --json",
             declare,

@@ -15,11 +15,11 @@ constexpr std::uint32_t kMostFingers = 10;
 constexpr std::uint32_t kPlacements = 2;
 constexpr std::uint32_t kMostPlacements = 10;
 
-Result<EnrolmentAnswer> enrol_once(Service& service, const DemoPerson& person, std::uint32_t number,
-                                   std::uint32_t first_impression) {
+Result<EnrolmentAnswer> enrol_once(Service& service, const DemoPerson& person, FingerPosition position,
+                                   std::uint32_t number, std::uint32_t first_impression) {
     std::vector<Capture> captures;
     FingerEnrolment finger;
-    finger.position = FingerPosition::kRightIndex;
+    finger.position = position;
     for (std::uint32_t i = 0; i < kPlacements; ++i) {
         Result<Capture> capture = take_synthetic(number, first_impression + i);
         if (!capture) return pass(capture);
@@ -29,22 +29,10 @@ Result<EnrolmentAnswer> enrol_once(Service& service, const DemoPerson& person, s
     return service.enroll({person.number, person.name, {std::move(finger)}});
 }
 
-Result<void> enrol_finger(Service& service, const DemoPerson& person, std::uint32_t number) {
-    for (std::uint32_t first = 0; first < kMostPlacements; first += kPlacements) {
-        const Result<EnrolmentAnswer> answer = enrol_once(service, person, number, first);
-        // Placements that do not match one another are an error of the call; at a counter they are taken again.
-        const bool apart = !answer && answer.error().code == ErrorCode::kInvalidArgument;
-        if (!answer && !apart) return pass(answer);
-        if (answer && std::holds_alternative<EnrolmentReport>(*answer)) return {};
-    }
-    return fail(ErrorCode::kNoFingerprint,
-                fmt::format("synthetic finger {} could not be enrolled in {} placements", number, kMostPlacements));
-}
-
 Result<void> enrol(Service& service, const DemoPerson& person) {
     Result<void> done;
     for (std::uint32_t other = 0; other < kMostFingers; ++other) {
-        done = enrol_finger(service, person, person.finger + other * kOtherFinger);
+        done = enrol_finger(service, person, FingerPosition::kRightIndex, person.finger + other * kOtherFinger);
         if (done || done.error().code != ErrorCode::kAlreadyExists) break;
     }
     return done;
@@ -58,7 +46,7 @@ Result<int> link_missing_cards(Service& service, const DemoPerson& person) {
         const bool known =
             std::any_of(there->begin(), there->end(), [&](const Card& c) { return c.kind == card.kind; });
         if (known) continue;
-        const Result<Card> done = service.link_card(person.number, {card.kind, card.number, "", {}});
+        const Result<Card> done = service.link_card(person.number, {card.kind, card.number, "", {}, {}});
         if (!done) return pass(done);
         ++linked;
     }
@@ -72,6 +60,18 @@ Result<Capture> take_synthetic(std::uint32_t finger, std::uint32_t impression) {
         open_sensor(fmt::format("synthetic:?seed={}&finger={}&impression={}", kDemoSeed, finger, impression));
     if (!sensor) return pass(sensor);
     return (*sensor)->capture();
+}
+
+Result<void> enrol_finger(Service& service, const DemoPerson& person, FingerPosition position, std::uint32_t number) {
+    for (std::uint32_t first = 0; first < kMostPlacements; first += kPlacements) {
+        const Result<EnrolmentAnswer> answer = enrol_once(service, person, position, number, first);
+        // Placements that do not match one another are an error of the call; at a counter they are taken again.
+        const bool apart = !answer && answer.error().code == ErrorCode::kInvalidArgument;
+        if (!answer && !apart) return pass(answer);
+        if (answer && std::holds_alternative<EnrolmentReport>(*answer)) return {};
+    }
+    return fail(ErrorCode::kNoFingerprint,
+                fmt::format("synthetic finger {} could not be enrolled in {} placements", number, kMostPlacements));
 }
 
 Result<PopulationReport> enrol_population(Service& service, int people, const ProgressCallback& progress) {

@@ -15,6 +15,9 @@ Result<Capture> take_synthetic(std::uint32_t finger, std::uint32_t impression);
 
 inline constexpr std::uint32_t kFirstProbe = 20;
 
+/// Enrols one more finger of a person by two placements, trying further ones where those do not do.
+Result<void> enrol_finger(Service& service, const DemoPerson& person, FingerPosition position, std::uint32_t number);
+
 struct PopulationReport {
     int people = 0;
     int enrolled = 0;  ///< of them by this call; the others were there already

@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "engine/accounts/sql/address.hpp"
 #include "engine/cli/answers.hpp"
 #include "engine/cli/commands.hpp"
 #include "engine/cli/print_source.hpp"
@@ -16,6 +17,7 @@ struct Options {
     bool create = false;
     std::optional<std::string> number;
     std::string name;
+    std::string household;
     std::string finger = "unknown";
     std::vector<std::string> pictures;  // "PICTURE" of --finger, or "FINGER=PICTURE"
     std::string sensor;
@@ -66,9 +68,10 @@ Result<std::vector<Placements>> read_sensor(const Options& options, Console& con
     return fingers;
 }
 
-EnrolmentRequest request_for(const ResidentId& number, const std::string& name,
+EnrolmentRequest request_for(const IdentityNumber& number, const std::string& name, const std::string& household,
                              const std::vector<Placements>& fingers) {
     EnrolmentRequest request{number, name, {}};
+    request.household = household;
     for (const Placements& finger : fingers) {
         FingerEnrolment enrolment;
         enrolment.position = finger.position;
@@ -90,6 +93,7 @@ Result<ExitStatus> show(Console& console, const EnrolmentAnswer& answer) {
     Json json = {{"answer", "enrolled"},
                  {"holder", to_json(report.holder)},
                  {"added_to_existing", report.added_to_existing},
+                 {"held_for_review", report.held_for_review},
                  {"fingers", Json::array()},
                  {"timings_ms", to_json(report.timings)}};
     std::string text = fmt::format("{} {} ({}), holder {}\n", report.added_to_existing ? "Added to" : "Enrolled",
@@ -104,9 +108,9 @@ Result<ExitStatus> show(Console& console, const EnrolmentAnswer& answer) {
 }
 
 Result<ExitStatus> run(const Options& options, Console& console) {
-    const Result<ResidentId> number = resident_id(options.number);
+    const Result<IdentityNumber> number = identity_number(options.number);
     if (!number) return pass(number);
-    if (options.create && !std::filesystem::exists(options.store.database)) {
+    if (options.create && !sql::is_taken(options.store.database)) {
         if (const Result<void> made = create_store(options.store); !made) return pass(made);
     }
     Result<Service> service = open_store(options.store);
@@ -114,7 +118,8 @@ Result<ExitStatus> run(const Options& options, Console& console) {
     const Result<std::vector<Placements>> fingers =
         options.sensor.empty() ? read_pictures(options) : read_sensor(options, console);
     if (!fingers) return pass(fingers);
-    const Result<EnrolmentAnswer> answer = service->enroll(request_for(*number, options.name, *fingers));
+    const Result<EnrolmentAnswer> answer =
+        service->enroll(request_for(*number, options.name, options.household, *fingers));
     if (!answer) return pass(answer);
     return show(console, *answer);
 }
@@ -133,6 +138,9 @@ Action declare(CLI::App& app) {
         ->capture_default_str();
     add_id_option(app, options->number, true);
     app.add_option("--name", options->name, "The holder's name")->type_name("NAME")->required();
+    app.add_option("--household", options->household,
+                   "Province and city; the province that the number tells if not given")
+        ->type_name("TEXT");
     app.add_option("--finger", options->finger, "Which finger: right-thumb ... left-little, or 0 to 10")
         ->type_name("FINGER")
         ->capture_default_str()

@@ -3,6 +3,8 @@
 
 #include "engine/cli/answers.hpp"
 #include "engine/cli/commands.hpp"
+#include "engine/cli/grant_text.hpp"
+#include "engine/cli/holder_action.hpp"
 #include "engine/cli/print_source.hpp"
 #include "engine/cli/secret_input.hpp"
 #include "engine/cli/store_options.hpp"
@@ -15,6 +17,8 @@ struct Options {
     PrintSource source;
     std::optional<std::string> number;
     std::string card;
+    GrantOptions purpose;
+    std::string second;
 };
 
 template <class Answer>
@@ -31,9 +35,9 @@ Result<ExitStatus> show(Console& console, const Result<Timed<Answer>>& result) {
 template <class Ask>
 Action recognition(std::shared_ptr<Options> options, Ask ask) {
     return [options, ask](Console& console) -> Result<ExitStatus> {
-        std::optional<ResidentId> number;
+        std::optional<IdentityNumber> number;
         if (options->number) {
-            Result<ResidentId> parsed = resident_id(options->number);
+            Result<IdentityNumber> parsed = identity_number(options->number);
             if (!parsed) return pass(parsed);
             number = std::move(*parsed);
         }
@@ -66,14 +70,63 @@ Action declare_identify(CLI::App& app) {
     });
 }
 
+Result<ExitStatus> unlock(Console& console, const Options& options) {
+    std::optional<IdentityNumber> number;
+    if (options.number) {
+        Result<IdentityNumber> parsed = identity_number(options.number);
+        if (!parsed) return pass(parsed);
+        number = std::move(*parsed);
+    }
+    const auto purpose = grant_purpose(options.purpose);
+    if (!purpose) return pass(purpose);
+    Result<Service> service = open_store(options.store);
+    if (!service) return pass(service);
+    const Result<Capture> capture = take_print(options.source);
+    if (!capture) return pass(capture);
+    UnlockRequest request{number, capture->image.view(), {}, options.card, *purpose};
+    std::optional<Capture> second;
+    if (!options.second.empty()) {
+        Result<Capture> taken = take_print({options.second, "", options.source.dpi});
+        if (!taken) return pass(taken);
+        request.second_print = second.emplace(std::move(*taken)).image.view();
+    }
+    return show(console, service->unlock(request));
+}
+
 Action declare_unlock(CLI::App& app) {
     auto options = declare_common(app);
     add_id_option(app, options->number, false);
     app.add_option("--card", options->card, "Which card, by its alias; not needed where the finger opens just one")
         ->type_name("ALIAS");
-    return recognition(options, [](Service& service, const auto& number, ImageView print, const Options& chosen) {
-        return service.unlock(number, print, chosen.card);
-    });
+    app.add_option("--second", options->second, "Picture of the second finger, where the card asks for one")
+        ->type_name("PATH");
+    add_grant_options(app, options->purpose);
+    return [options](Console& console) { return unlock(console, *options); };
+}
+
+struct PinOptions : HolderOptions {
+    std::string card;
+    std::string pin;
+    GrantOptions purpose;
+};
+
+Action declare_unlock_pin(CLI::App& app) {
+    auto options = std::make_shared<PinOptions>();
+    app.add_option("--card", options->card, "Which card, by its alias")->type_name("ALIAS")->required();
+    app.add_option("--pin", options->pin, "The PIN; - reads a line of standard input")->type_name("PIN")->required();
+    add_grant_options(app, options->purpose);
+    return holder_action(app, options,
+                         [](Console& console, Service& service, const IdentityNumber& number,
+                            const PinOptions& given) -> Result<ExitStatus> {
+                             const Result<std::string> pin = secret_text(given.pin, "PIN");
+                             if (!pin) return pass(pin);
+                             const auto purpose = grant_purpose(given.purpose);
+                             if (!purpose) return pass(purpose);
+                             const auto answer = service.unlock_with_pin(number, given.card, *pin, *purpose);
+                             if (!answer) return pass(answer);
+                             console.answer(to_json(*answer), in_words(*answer));
+                             return status_of(*answer);
+                         });
 }
 
 }  // namespace
@@ -102,6 +155,14 @@ Command unlock_command() {
             "  dactyl unlock finger.png --card debit\n"
             "  dactyl unlock finger.png --id 119999190001010011 --card shopping",
             declare_unlock,
+            {}};
+}
+
+Command unlock_pin_command() {
+    return {"unlock-pin",
+            "Open a card by its PIN, where its rules allow that after so many refused fingers",
+            "  dactyl unlock-pin --id 119999190001010011 --card debit --pin -",
+            declare_unlock_pin,
             {}};
 }
 

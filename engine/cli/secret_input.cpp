@@ -7,7 +7,7 @@
 namespace dactyl::cli {
 
 void add_id_option(CLI::App& app, std::optional<std::string>& number, bool required) {
-    app.add_option("--id", number, "Resident ID number, 18 characters; - reads a line from standard input")
+    app.add_option("--id", number, "Resident ID number, or passport:... or foreign-resident:...; - reads a line of standard input")
         ->type_name("NUMBER")
         ->required(required);
 }
@@ -20,10 +20,10 @@ Result<std::string> secret_text(const std::string& text, const std::string& what
     return line;
 }
 
-Result<ResidentId> resident_id(const std::optional<std::string>& text) {
-    const Result<std::string> number = secret_text(text.value(), "resident ID number");
+Result<IdentityNumber> identity_number(const std::optional<std::string>& text) {
+    const Result<std::string> number = secret_text(text.value(), "ID number");
     if (!number) return pass(number);
-    return ResidentId::parse(*number);
+    return IdentityNumber::from_text(*number);
 }
 
 }  // namespace dactyl::cli

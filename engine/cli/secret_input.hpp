@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "engine/accounts/resident_id.hpp"
+#include "engine/accounts/identity_number.hpp"
 #include "engine/core/result.hpp"
 
 namespace CLI {
@@ -12,7 +12,7 @@ class App;
 
 namespace dactyl::cli {
 
-/// Adds --id NUMBER, a resident ID number. "-" reads it from standard input: arguments are seen by everybody on the
+/// Adds --id NUMBER: a resident ID number, or "passport:CHN-E12345678", "foreign-resident:...". "-" reads it from standard input: arguments are seen by everybody on the
 /// machine. `number` receives the text.
 void add_id_option(CLI::App& app, std::optional<std::string>& number, bool required);
 
@@ -20,6 +20,6 @@ void add_id_option(CLI::App& app, std::optional<std::string>& number, bool requi
 Result<std::string> secret_text(const std::string& text, const std::string& what);
 
 /// secret_text(), checked. `text` is there: of a required option.
-Result<ResidentId> resident_id(const std::optional<std::string>& text);
+Result<IdentityNumber> identity_number(const std::optional<std::string>& text);
 
 }  // namespace dactyl::cli

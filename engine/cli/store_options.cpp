@@ -5,6 +5,8 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "engine/accounts/sql/address.hpp"
+
 namespace dactyl::cli {
 namespace {
 
@@ -22,7 +24,8 @@ Result<void> make_folder_of(const std::filesystem::path& file) {
 }  // namespace
 
 void add_store_options(CLI::App& app, StoreOptions& options) {
-    app.add_option("--store", options.database, "The store's database file")
+    app.add_option("--store", options.database,
+                   "The store: a database file, or the address of a PostgreSQL server, postgresql://...")
         ->envname("DACTYL_STORE")
         ->type_name("PATH")
         ->capture_default_str();
@@ -30,11 +33,16 @@ void add_store_options(CLI::App& app, StoreOptions& options) {
         ->envname("DACTYL_KEY")
         ->type_name("PATH")
         ->capture_default_str();
+    app.add_option("--second-key", options.second_key,
+                   "The key file of hidden fields; --key with .hidden behind when not given")
+        ->envname("DACTYL_SECOND_KEY")
+        ->type_name("PATH");
 }
 
 Result<Service> open_store(const StoreOptions& options) {
     std::error_code unknown;
-    if (std::filesystem::exists(options.database, unknown) || unknown) return Service::open(options.location());
+    if (sql::is_on_server(options.database) || std::filesystem::exists(options.database, unknown) || unknown)
+        return Service::open(options.location());
     return fail(ErrorCode::kNotFound,
                 fmt::format("there is no store '{}'; `dactyl store init` makes a new one, --store names another",
                             options.database.string()));
@@ -42,6 +50,7 @@ Result<Service> open_store(const StoreOptions& options) {
 
 Result<void> create_store(const StoreOptions& options) {
     for (const std::filesystem::path& file : {options.database, options.key}) {
+        if (sql::is_on_server(file)) continue;
         if (const Result<void> made = make_folder_of(file); !made) return made;
     }
     return Service::create(options.location());

@@ -15,8 +15,9 @@ namespace dactyl::cli {
 struct StoreOptions {
     std::filesystem::path database = "var/dactyl.db";
     std::filesystem::path key = "var/dactyl.key";
+    std::filesystem::path second_key = {};  ///< of hidden fields; empty: the key's name with ".hidden" behind
 
-    StoreLocation location() const { return {database, key}; }
+    StoreLocation location() const { return {database, key, second_key}; }
 };
 
 /// `options` must live as long as the app's parsing.

@@ -1,6 +1,7 @@
 # dactyl_library(core SOURCES a.cpp b.cpp HEADERS a.hpp PUBLIC dep... PRIVATE dep...)
 #   One room: target dactyl_core, exported as dactyl::core. Sources are listed by hand.
 # dactyl_test(core SOURCES a_test.cpp LINK dep...)      a GoogleTest program, one ctest entry a test
+# dactyl_test(store WHOLE SOURCES a_test.cpp LINK ...)  ... or one entry for all: its tests share something costly
 # dactyl_bench(match SOURCES a_bench.cpp LINK dep...)   a Google Benchmark program
 include(GNUInstallDirs)
 
@@ -39,6 +40,7 @@ function(dactyl_program target)
 endfunction()
 
 function(dactyl_test name)
+  cmake_parse_arguments(ARG "WHOLE" "" "" ${ARGN})
   set(target dactyl_${name}_test)
   dactyl_program(${target} ${ARGN})
   target_link_libraries(${target} PRIVATE GTest::gmock GTest::gtest_main)
@@ -49,6 +51,11 @@ function(dactyl_test name)
     target_precompile_headers(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests/support/precompiled.hpp)
   else()
     target_precompile_headers(${target} REUSE_FROM dactyl_core_test)
+  endif()
+  if(ARG_WHOLE)
+    add_test(NAME ${name} COMMAND ${target})
+    set_tests_properties(${name} PROPERTIES TIMEOUT 600)
+    return()
   endif()
   include(GoogleTest)
   gtest_discover_tests(${target} TEST_PREFIX ${name}. DISCOVERY_TIMEOUT 120 PROPERTIES TIMEOUT 600)

@@ -15,19 +15,20 @@ std::chrono::seconds lockout_after(int earlier, std::chrono::seconds first) {
 
 bool is_locked(const AttemptState& state, std::chrono::sys_seconds now) { return now < state.locked_until; }
 
-AttemptState with_attempt(const AttemptState& state, const Policy& policy, std::chrono::sys_seconds now) {
+AttemptState with_attempt(const AttemptState& state, int most, std::chrono::seconds lockout,
+                          std::chrono::sys_seconds now) {
     AttemptState next = state;
     ++next.failures;
-    if (next.failures >= policy.max_attempts) {
+    if (next.failures >= most) {
         next.failures = 0;
-        next.locked_until = now + lockout_after(state.lockouts, policy.lockout);
+        next.locked_until = now + lockout_after(state.lockouts, lockout);
         ++next.lockouts;
     }
     return next;
 }
 
-int attempts_left(const AttemptState& state, const Policy& policy, std::chrono::sys_seconds now) {
-    return is_locked(state, now) ? 0 : policy.max_attempts - state.failures;
+int attempts_left(const AttemptState& state, int most, std::chrono::sys_seconds now) {
+    return is_locked(state, now) ? 0 : most - state.failures;
 }
 
 }  // namespace dactyl

@@ -3,7 +3,6 @@
 #include <chrono>
 
 #include "engine/accounts/repository.hpp"
-#include "engine/service/policy.hpp"
 
 namespace dactyl {
 
@@ -12,11 +11,12 @@ inline constexpr std::chrono::seconds kLongestLockout{24 * 3600};
 
 bool is_locked(const AttemptState& state, std::chrono::sys_seconds now);
 
-/// The state after one more refused attempt. The last one that the policy allows locks: for policy.lockout at first,
+/// The state after one more refused attempt. The last of `most` locks: for `lockout` at first,
 /// twice as long each time that follows without a success between.
-AttemptState with_attempt(const AttemptState& state, const Policy& policy, std::chrono::sys_seconds now);
+AttemptState with_attempt(const AttemptState& state, int most, std::chrono::seconds lockout,
+                          std::chrono::sys_seconds now);
 
 /// How many more attempts until the lock; 0 when locked.
-int attempts_left(const AttemptState& state, const Policy& policy, std::chrono::sys_seconds now);
+int attempts_left(const AttemptState& state, int most, std::chrono::sys_seconds now);
 
 }  // namespace dactyl

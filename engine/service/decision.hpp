@@ -24,6 +24,7 @@ struct HolderSummary {
     HolderId id;
     std::string masked_name;  ///< first character kept
     std::string masked_number;
+    std::string household;  ///< province, or province and city; never more of an address
 };
 
 /// The right to use one card, for a short while.
@@ -50,10 +51,14 @@ struct Retry {
 /// The answer is no.
 struct Refused {
     enum class Reason {
-        kNoMatch,     ///< a good print, and of somebody else
-        kLocked,      ///< too many attempts: nothing was compared
-        kCardFrozen,  ///< the right finger, but the card is frozen
-        kNoConsent,   ///< the holder has withdrawn their consent to this use: nothing was compared
+        kNoMatch,  ///< a good print, and of somebody else; or nobody has that number, or does not agree to this use
+        kLocked,   ///< too many attempts: nothing was compared
+        // Told to the right finger only.
+        kCardFrozen,
+        kCardLost,
+        kCardExpired,
+        kNotPermitted,        ///< by the card's rules: the amount, the hour or the terminal
+        kSecondFingerNeeded,  ///< ask again with both prints
     } reason;
     int attempts_left = 0;  ///< with kNoMatch of a known holder: until they are locked
 };

@@ -16,6 +16,8 @@ struct ServiceEnvironment {
     std::function<std::chrono::system_clock::time_point()> now;  ///< the system's clock
     std::function<Result<Template>(const ImageView&)> extract;   ///< dactyl::extract()
     RepositoryOptions store;
+    /// The silent alarm: a duress finger opened a card. Called with the store held: hand it on and return.
+    std::function<void(HolderId, CardId, const Caller&)> alarm = {};
 };
 
 }  // namespace dactyl

@@ -78,10 +78,13 @@ Result<std::shared_ptr<const GallerySnapshot>> GalleryCache::refresh(Repository&
     auto added = load_after(repository, next->last_loaded);
     if (!added) return pass(added);
     if (auto merged = add_recent(std::move(*added), *next); !merged) return pass(merged);
-    if (!current_ || current_->marks.consents != marks->consents) {
+    if (!current_ || current_->marks.consents != marks->consents || current_->marks.reviews != marks->reviews) {
         auto unfindable = repository.holders_without(ConsentPurpose::kIdentification);
         if (!unfindable) return pass(unfindable);
+        auto held = repository.held();
+        if (!held) return pass(held);
         next->no_identification = std::move(*unfindable);
+        next->no_identification.merge(*held);
         auto incomparable = repository.holders_without(ConsentPurpose::kDeduplication);
         if (!incomparable) return pass(incomparable);
         next->no_deduplication = std::move(*incomparable);

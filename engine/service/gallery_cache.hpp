@@ -19,7 +19,7 @@ struct GallerySnapshot {
     Gallery gallery;
     StoreMarks marks;                      ///< of the store when it was read
     FingerId last_loaded;                  ///< impressions up to here are in, as far as they are not erased
-    std::set<HolderId> no_identification;  ///< withdrew or never gave their consent to being found
+    std::set<HolderId> no_identification;  ///< did not agree to being found, or wait for a review
     std::set<HolderId> no_deduplication;   ///< and to being compared with newcomers
 
     std::size_t size() const { return gallery.size(); }

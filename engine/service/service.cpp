@@ -1,16 +1,17 @@
 #include "engine/service/service.hpp"
 
 #include <algorithm>
-#include <system_error>
 #include <utility>
 
-#include "engine/accounts/key_file.hpp"
 #include "engine/accounts/person_name.hpp"
 #include "engine/service/service_state.hpp"
 
 namespace dactyl {
 
-HolderSummary summary_of(const Person& person) { return {person.id, masked_name(person.name), person.number.masked()}; }
+HolderSummary summary_of(const Person& person) {
+    const std::string household = person.household.empty() ? std::string(person.number.province()) : person.household;
+    return {person.id, masked_name(person.name), person.number.masked(), household};
+}
 
 EnrolledFinger enrolled_finger(const DecodedImpression& impression) {
     return {impression.id,
@@ -46,7 +47,7 @@ Result<std::shared_ptr<const GallerySnapshot>> Service::State::load() {
     return gallery.refresh(repository);
 }
 
-Result<Service::State::Before> Service::State::find_and_load(const ResidentId& number) {
+Result<Service::State::Before> Service::State::find_and_load(const IdentityNumber& number) {
     const std::lock_guard lock(mutex);
     const auto holder = repository.find_holder(number);
     if (!holder) return pass(holder);
@@ -55,7 +56,7 @@ Result<Service::State::Before> Service::State::find_and_load(const ResidentId& n
     return Before{*holder, std::move(*snapshot)};
 }
 
-Result<HolderId> Service::State::require_holder(const ResidentId& number) {
+Result<HolderId> Service::State::require_holder(const IdentityNumber& number) {
     const auto holder = repository.find_holder(number);
     if (!holder) return pass(holder);
     if (!*holder) return fail(ErrorCode::kNotFound, "no holder has this number");
@@ -75,14 +76,25 @@ Result<std::vector<DecodedImpression>> Service::State::impressions_of(HolderId h
     return decoded;
 }
 
-Result<Card> Service::State::require_card(HolderId holder, const std::string& alias) {
+Result<std::optional<Card>> Service::State::find_card(HolderId holder, const std::string& alias) {
     auto card = repository.find_card(holder, alias);
+    const auto kind = parse_card_kind(alias);
+    if (!card || *card || !kind) return card;
+    const auto cards = repository.cards(holder);
+    if (!cards) return pass(cards);
+    const auto chosen =
+        std::ranges::find_if(*cards, [&](const Card& one) { return one.kind == *kind && one.details.is_default; });
+    return chosen == cards->end() ? std::optional<Card>() : std::optional<Card>(*chosen);
+}
+
+Result<Card> Service::State::require_card(HolderId holder, const std::string& alias) {
+    auto card = find_card(holder, alias);
     if (!card) return pass(card);
     if (!*card) return fail(ErrorCode::kNotFound, "the holder has no card of this alias");
     return std::move(**card);
 }
 
-Result<Card> Service::State::require_card(const ResidentId& number, const std::string& alias) {
+Result<Card> Service::State::require_card(const IdentityNumber& number, const std::string& alias) {
     const auto holder = require_holder(number);
     if (!holder) return pass(holder);
     return require_card(*holder, alias);
@@ -107,43 +119,13 @@ Service::~Service() = default;
 
 const Policy& Service::policy() const { return state_->policy; }
 
-Result<void> Service::create(const StoreLocation& location) {
-    std::error_code ignored;
-    if (std::filesystem::exists(location.database, ignored)) {
-        return fail(ErrorCode::kAlreadyExists, "store '" + location.database.string() + "' exists already");
-    }
-    if (std::filesystem::exists(location.key, ignored)) {
-        const auto key = read_key_file(location.key);
-        if (!key) return pass(key);
-        return Repository::create(location.database, *key);
-    }
-    const auto key = generate_master_key();
-    if (!key) return pass(key);
-    if (auto written = write_key_file(location.key, *key); !written) return written;
-    if (auto created = Repository::create(location.database, *key); !created) {
-        std::filesystem::remove(location.key, ignored);
-        return created;
-    }
-    return {};
-}
-
-Result<Service> Service::open(const StoreLocation& location, const Policy& policy,
-                              const ServiceEnvironment& environment) {
-    if (auto checked = policy.check(); !checked) return pass(checked);
-    const auto key = read_key_file(location.key);
-    if (!key) return pass(key);
-    auto repository = Repository::open(location.database, *key, environment.store);
-    if (!repository) return pass(repository);
-    return Service(std::make_unique<State>(std::move(*repository), policy, environment));
-}
-
 Result<std::size_t> Service::load_gallery() {
     const auto snapshot = state_->load();
     if (!snapshot) return pass(snapshot);
     return (*snapshot)->size();
 }
 
-Result<HolderRecord> Service::holder(const ResidentId& number) const {
+Result<HolderRecord> Service::holder(const IdentityNumber& number) const {
     const std::lock_guard lock(state_->mutex);
     const auto holder = state_->require_holder(number);
     if (!holder) return pass(holder);
@@ -153,7 +135,7 @@ Result<HolderRecord> Service::holder(const ResidentId& number) const {
     if (!impressions) return pass(impressions);
     auto cards = state_->repository.cards(*holder);
     if (!cards) return pass(cards);
-    HolderRecord record{summary_of(*person), person->name, {}, std::move(*cards)};
+    HolderRecord record{summary_of(*person), {}, std::move(*cards)};
     std::ranges::transform(*impressions, std::back_inserter(record.fingers), enrolled_finger);
     return record;
 }
@@ -167,7 +149,7 @@ Result<std::vector<HolderSummary>> Service::holders() const {
     return summaries;
 }
 
-Result<void> Service::erase(const ResidentId& number, const Caller& caller) {
+Result<void> Service::erase(const IdentityNumber& number, const Caller& caller) {
     const std::lock_guard lock(state_->mutex);
     auto change = state_->repository.change();
     if (!change) return pass(change);
@@ -181,12 +163,16 @@ Result<void> Service::erase(const ResidentId& number, const Caller& caller) {
     return change->commit();
 }
 
-Result<std::vector<AuditEntry>> Service::history(const ResidentId& number) const {
+Result<std::vector<AuditEntry>> Service::history(const IdentityNumber& number) const {
     constexpr std::size_t kMost = 10'000;
     const std::lock_guard lock(state_->mutex);
     const auto holder = state_->require_holder(number);
     if (!holder) return pass(holder);
-    return state_->repository.audit_entries(0, kMost, *holder);
+    auto entries = state_->repository.audit_entries(0, kMost, *holder);
+    if (!entries) return entries;
+    // Whoever forces a finger may force a look at the history too.
+    std::erase_if(*entries, [](const AuditEntry& entry) { return entry.event == AuditEvent::kDuress; });
+    return entries;
 }
 
 Result<std::vector<AuditEntry>> Service::audit_trail(std::int64_t after, std::size_t most) const {

@@ -28,7 +28,7 @@ Result<GrantClaims> Service::redeem(ByteView grant, const GrantPurpose& expected
     const auto key = state_->grant_key();
     if (!key) return pass(key);
     const auto now = state_->now_in_seconds();
-    auto claims = check_grant(grant, (*key)->public_key(), expected, now);
+    auto claims = check_grant(grant, (*key)->public_key(), expected, now, GrantCheck::kWithStore);
     if (!claims) return claims;
     auto change = state_->repository.change();
     if (!change) return pass(change);

@@ -30,6 +30,11 @@ struct Service::State {
     std::chrono::system_clock::time_point now() const {
         return environment.now ? environment.now() : std::chrono::system_clock::now();
     }
+    /// Of the day at the policy's clock.
+    std::chrono::minutes minutes_of_day() const {
+        const auto local = std::chrono::floor<std::chrono::minutes>(now()) + policy.utc_offset;
+        return local - std::chrono::floor<std::chrono::days>(local);
+    }
     std::chrono::sys_seconds now_in_seconds() const { return std::chrono::floor<std::chrono::seconds>(now()); }
 
     /// An entry of the audit trail, now.
@@ -43,7 +48,7 @@ struct Service::State {
         std::optional<HolderId> holder;
         std::shared_ptr<const GallerySnapshot> gallery;
     };
-    Result<Before> find_and_load(const ResidentId& number);
+    Result<Before> find_and_load(const IdentityNumber& number);
     Result<std::shared_ptr<const GallerySnapshot>> load();
 
     // The mutex is held by the callers of these.
@@ -52,12 +57,22 @@ struct Service::State {
     Result<const SigningKey*> grant_key();
     std::optional<SigningKey> grant_key_;
 
+    /// Changes one card in a change of its own, audited; takes the mutex. In service_cards.cpp.
+    template <class Change>
+    Result<Card> change_card(const IdentityNumber& number, const std::string& alias, AuditEvent event,
+                             const Caller& caller, const Change& apply);
+
     /// Errors: kNotFound.
-    Result<HolderId> require_holder(const ResidentId& number);
+    Result<HolderId> require_holder(const IdentityNumber& number);
     Result<std::vector<DecodedImpression>> impressions_of(HolderId holder);
     /// Errors: kNotFound.
     Result<Card> require_card(HolderId holder, const std::string& alias);
-    Result<Card> require_card(const ResidentId& number, const std::string& alias);
+    Result<Card> require_card(const IdentityNumber& number, const std::string& alias);
+    /// By its alias, or by the name of its kind: the default of that kind.
+    Result<std::optional<Card>> find_card(HolderId holder, const std::string& alias);
+    /// Whether a holder agrees to unlocking and does not wait for a review.
+    Result<bool> may_unlock(HolderId holder);
+    Result<Recognised> recognised(HolderId holder, FingerId finger);
     /// The cards that a finger opens.
     Result<std::vector<Card>> cards_of_finger(HolderId holder, FingerId finger);
 };

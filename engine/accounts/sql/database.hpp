@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "engine/accounts/bytes.hpp"
 #include "engine/core/result.hpp"
@@ -19,7 +20,18 @@ namespace dactyl::sql {
 
 /// One parameter; texts and bytes are views that must live until the call returns.
 using Value = std::variant<std::monostate, std::int64_t, std::string_view, ByteView>;
-using Values = std::initializer_list<Value>;
+class Values {
+  public:
+    Values() = default;
+    Values(std::initializer_list<Value> values) : values_(values.begin(), values.size()) {}
+    Values(const std::vector<Value>& values) : values_(values) {}
+    const Value* begin() const { return values_.data(); }
+    const Value* end() const { return values_.data() + values_.size(); }
+    std::size_t size() const { return values_.size(); }
+
+  private:
+    std::span<const Value> values_;
+};
 
 /// The row that a query stands on; columns are counted from 0, views are valid until the callback returns.
 class Row {
@@ -66,6 +78,8 @@ class Database {
 
     /// Begins a transaction that may write; waits for others that do. See Transaction.
     virtual Result<void> begin() = 0;
+    /// Begins to read the database as it is now, whatever others write meanwhile; rollback() ends it.
+    virtual Result<void> begin_snapshot() = 0;
     virtual Result<void> commit() = 0;
     virtual void rollback() noexcept = 0;
 

@@ -57,7 +57,7 @@ Result<SqliteConnection> connect_existing(const std::filesystem::path& path) {
 }
 
 Result<std::unique_ptr<Database>> configured(SqliteConnection connection, const std::filesystem::path& path,
-                                             const SqliteOptions& options) {
+                                             const Options& options) {
     sqlite3_busy_timeout(connection.get(), static_cast<int>(options.busy_timeout.count()));
     sqlite3_db_config(connection.get(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     auto database = std::make_unique<SqliteDatabase>(std::move(connection), path.string());
@@ -117,7 +117,7 @@ Result<void> create_sqlite(const std::filesystem::path& path, const std::functio
     return draft.publish();
 }
 
-Result<std::unique_ptr<Database>> open_sqlite(const std::filesystem::path& path, const SqliteOptions& options) {
+Result<std::unique_ptr<Database>> open_sqlite(const std::filesystem::path& path, const Options& options) {
     std::error_code error;
     const auto status = std::filesystem::status(path, error);
     if (status.type() == std::filesystem::file_type::not_found) {

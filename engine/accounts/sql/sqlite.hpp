@@ -1,17 +1,13 @@
 #pragma once
 
-#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
 
 #include "engine/accounts/sql/database.hpp"
+#include "engine/accounts/sql/options.hpp"
 
 namespace dactyl::sql {
-
-struct SqliteOptions {
-    std::chrono::milliseconds busy_timeout{5000};  ///< how long to wait for another process, 0 to 10 min
-};
 
 /// Makes a database file that only its owner may use, filled by `fill`. The file gets its name when it is complete and
 /// on the disk: whatever happens, there is all of it or none. Errors: those of `fill`, kAlreadyExists, kNotFound (the
@@ -20,6 +16,6 @@ Result<void> create_sqlite(const std::filesystem::path& path, const std::functio
 
 /// Opens a database file, for reading only where the file or its folder cannot be written. Errors: kNotFound,
 /// kUnreadable, kStoreLocked, kStoreDamaged.
-Result<std::unique_ptr<Database>> open_sqlite(const std::filesystem::path& path, const SqliteOptions& options = {});
+Result<std::unique_ptr<Database>> open_sqlite(const std::filesystem::path& path, const Options& options = {});
 
 }  // namespace dactyl::sql

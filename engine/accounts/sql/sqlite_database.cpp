@@ -98,6 +98,12 @@ Result<void> SqliteDatabase::query(std::string_view sql, Values values, const On
     return step_all(sql, values, &on_row);
 }
 
+Result<void> SqliteDatabase::begin_snapshot() {
+    if (auto begun = run("BEGIN DEFERRED"); !begun) return begun;
+    // The snapshot is taken by the first reading.
+    return run("SELECT 1 FROM sqlite_master LIMIT 1");
+}
+
 void SqliteDatabase::rollback() noexcept {
     // A failed statement may have rolled the transaction back already.
     if (sqlite3_get_autocommit(connection_.get()) == 0) {

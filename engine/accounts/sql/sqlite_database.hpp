@@ -34,6 +34,7 @@ class SqliteDatabase : public Database {
     Result<std::int64_t> execute(std::string_view sql, Values values) override;
     Result<void> query(std::string_view sql, Values values, const OnRow& on_row) override;
     Result<void> begin() override { return run("BEGIN IMMEDIATE"); }
+    Result<void> begin_snapshot() override;
     Result<void> commit() override { return run("COMMIT"); }
     void rollback() noexcept override;
     Result<void> check_structure() override;

@@ -24,4 +24,15 @@ Result<void> Transaction::commit() {
     return {};
 }
 
+Result<Snapshot> Snapshot::begin(Database& database) {
+    if (auto begun = database.begin_snapshot(); !begun) return pass(begun);
+    return Snapshot(database);
+}
+
+Snapshot::Snapshot(Snapshot&& other) noexcept : database_(std::exchange(other.database_, nullptr)) {}
+
+Snapshot::~Snapshot() {
+    if (database_ != nullptr) database_->rollback();
+}
+
 }  // namespace dactyl::sql

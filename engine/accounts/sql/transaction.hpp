@@ -22,4 +22,19 @@ class Transaction {
     Database* database_;  // null once over
 };
 
+/// One moment of a database, to be read while others write; over when destroyed. The database must outlive it.
+class Snapshot {
+  public:
+    static Result<Snapshot> begin(Database& database);
+    Snapshot(Snapshot&& other) noexcept;
+    Snapshot& operator=(Snapshot&&) = delete;
+    Snapshot(const Snapshot&) = delete;
+    Snapshot& operator=(const Snapshot&) = delete;
+    ~Snapshot();
+
+  private:
+    explicit Snapshot(Database& database) : database_(&database) {}
+    Database* database_;  // null once moved from
+};
+
 }  // namespace dactyl::sql

@@ -101,12 +101,22 @@ TEST(CardNumber, PaymentCardsNeedTwelveToNineteenDigitsAndLuhn) {
 
 TEST(CardNumber, OtherCardsTakeFourToThirtyTwoLettersOrDigits) {
     for (std::size_t length = 0; length < 40; ++length) {
-        const auto checked = check_card_number(CardKind::kSocialSecurity, std::string(length, 'A'));
+        const auto checked = check_card_number(CardKind::kMembership, std::string(length, 'A'));
         EXPECT_EQ(checked.has_value(), length >= 4 && length <= 32) << length;
     }
     for (const std::string_view number : {"12;4", "'; DROP TABLE cards", "卡卡卡卡", "a_b_c_d", "12\n34"}) {
         EXPECT_EQ(check_card_number(CardKind::kOther, number).error().code, ErrorCode::kBadNumber);
     }
+}
+
+TEST(CardNumber, SocialSecurityCardsCarryAResidentNumberOrAnOlderOne) {
+    EXPECT_TRUE(check_card_number(CardKind::kSocialSecurity, "11010519491231002X"));
+    EXPECT_EQ(check_card_number(CardKind::kSocialSecurity, "110105194912310021").error().code,
+              ErrorCode::kBadCheckDigit);
+    EXPECT_TRUE(check_card_number(CardKind::kSocialSecurity, "A12345678"));
+    EXPECT_EQ(check_card_number(CardKind::kSocialSecurity, "A123").error().code, ErrorCode::kBadNumber);
+    EXPECT_TRUE(check_card_number(CardKind::kTransit, "3104 0012 3456 7890"));
+    EXPECT_EQ(check_card_number(CardKind::kTransit, "31A40012").error().code, ErrorCode::kBadNumber);
 }
 
 TEST(CardNumber, MessagesDoNotRepeatTheNumber) {

@@ -1,7 +1,5 @@
 #include "engine/accounts/consent.hpp"
 
-#include "tests/unit/accounts/store_fixture.hpp"
-
 namespace dactyl {
 namespace {
 
@@ -36,45 +34,6 @@ TEST(Consent, NeedsWordingAndChannel) {
         change(wrong);
         EXPECT_EQ(wrong.check().error().code, ErrorCode::kInvalidArgument);
     }
-}
-
-class RepositoryConsent : public StoreTest {
-  protected:
-    RepositoryConsent() : repository(open()), holder(enroll(repository, 1).value()) {}
-    void state(const Consent& consent) {
-        auto change = repository.change();
-        ASSERT_TRUE(change->add_consent(holder, consent));
-        ASSERT_TRUE(change->commit());
-    }
-    Repository repository;
-    HolderId holder;
-};
-
-TEST_F(RepositoryConsent, StatementsComeBackInOrder) {
-    state(statement(ConsentPurpose::kUnlock, true));
-    state(statement(ConsentPurpose::kUnlock, false));
-    const auto statements = repository.consents(holder).value();
-    ASSERT_EQ(statements.size(), 2U);
-    EXPECT_EQ(statements[0], statement(ConsentPurpose::kUnlock, true));
-    EXPECT_EQ(statements[1], statement(ConsentPurpose::kUnlock, false));
-}
-
-TEST_F(RepositoryConsent, WhoWithdrewIsKnown) {
-    const auto without = [&] { return repository.holders_without(ConsentPurpose::kIdentification).value(); };
-    state(statement(ConsentPurpose::kIdentification, true));
-    EXPECT_TRUE(without().empty());
-    state(statement(ConsentPurpose::kIdentification, false));
-    EXPECT_EQ(without(), std::set{holder});
-    state(statement(ConsentPurpose::kIdentification, true));
-    EXPECT_TRUE(without().empty());
-}
-
-TEST_F(RepositoryConsent, ForgedStatementsAreFound) {
-    state(statement(ConsentPurpose::kResearch, false));
-    tamper("UPDATE consents SET given = 1");
-    EXPECT_EQ(repository.consents(holder).error().code, ErrorCode::kStoreDamaged);
-    tamper("UPDATE consents SET given = 0; UPDATE consents SET purpose = 1");
-    EXPECT_EQ(repository.consents(holder).error().code, ErrorCode::kStoreDamaged);
 }
 
 }  // namespace

@@ -5,7 +5,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-class RepositoryAudit : public StoreTest {
+class RepositoryAudit : public OnEveryStore {
   protected:
     static void write(Repository& repository, int entries, HolderId holder = HolderId(1)) {
         for (int i = 0; i < entries; ++i) {
@@ -25,13 +25,13 @@ class RepositoryAudit : public StoreTest {
     }
 };
 
-TEST_F(RepositoryAudit, AnEmptyTrailIsIntact) {
+TEST_P(RepositoryAudit, AnEmptyTrailIsIntact) {
     const auto empty = report();
     EXPECT_TRUE(empty.intact());
     EXPECT_EQ(empty.entries, 0);
 }
 
-TEST_F(RepositoryAudit, EntriesComeBackInOrder) {
+TEST_P(RepositoryAudit, EntriesComeBackInOrder) {
     auto repository = open();
     write(repository, 3);
     write(repository, 2, HolderId(5));
@@ -45,7 +45,7 @@ TEST_F(RepositoryAudit, EntriesComeBackInOrder) {
     EXPECT_EQ(repository.audit_entries(0, 100, HolderId(5))->size(), 2U);
 }
 
-TEST_F(RepositoryAudit, TheChainIsSignedNowAndThenAndOnDemand) {
+TEST_P(RepositoryAudit, TheChainIsSignedNowAndThenAndOnDemand) {
     auto repository = open();
     write(repository, 130);
     auto checked = repository.verify_audit().value();
@@ -64,7 +64,7 @@ TEST_F(RepositoryAudit, TheChainIsSignedNowAndThenAndOnDemand) {
     EXPECT_FALSE(repository.public_key(SigningPurpose::kGrant).value());
 }
 
-TEST_F(RepositoryAudit, ADroppedChangeLeavesNoEntry) {
+TEST_P(RepositoryAudit, ADroppedChangeLeavesNoEntry) {
     auto repository = open();
     {
         auto change = repository.change();
@@ -75,7 +75,7 @@ TEST_F(RepositoryAudit, ADroppedChangeLeavesNoEntry) {
     EXPECT_EQ(report().entries, 1);
 }
 
-TEST_F(RepositoryAudit, TamperingIsFound) {
+TEST_P(RepositoryAudit, TamperingIsFound) {
     const std::array<std::pair<std::string, std::int64_t>, 9> tamperings = {{
         {"UPDATE audit SET outcome = 2 WHERE sequence = 10", 10},
         {"UPDATE audit SET purpose = '' WHERE sequence = 10", 10},
@@ -88,9 +88,7 @@ TEST_F(RepositoryAudit, TamperingIsFound) {
         {"UPDATE audit_checkpoints SET signature = x'00'", 64},
     }};
     for (const auto& [sql, first] : tamperings) {
-        TemporaryFolder fresh;
-        path = fresh.path() / "store.db";
-        ASSERT_TRUE(Repository::create(path, master));
+        fresh_store();
         {
             auto repository = open();
             write(repository, 70);
@@ -101,7 +99,7 @@ TEST_F(RepositoryAudit, TamperingIsFound) {
     }
 }
 
-TEST_F(RepositoryAudit, AChainWrittenAnewDoesNotFitItsSignature) {
+TEST_P(RepositoryAudit, AChainWrittenAnewDoesNotFitItsSignature) {
     {
         auto repository = open();
         write(repository, 64);
@@ -125,6 +123,8 @@ TEST_F(RepositoryAudit, AChainWrittenAnewDoesNotFitItsSignature) {
     tamper(sql);
     EXPECT_EQ(report().first_broken, 64);
 }
+
+DACTYL_ON_EVERY_STORE(RepositoryAudit);
 
 }  // namespace
 }  // namespace dactyl

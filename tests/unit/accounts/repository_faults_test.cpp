@@ -143,9 +143,7 @@ TEST_F(RepositoryFaults, OverwrittenPagesAreFoundOrHarmless) {
 TEST_F(RepositoryFaults, AlteredSealsAreFound) {
     for (const std::string table :
          {"impressions SET sealed", "cards SET sealed", "holders SET person", "holders SET key"}) {
-        TemporaryFolder fresh;
-        path = fresh.path() / "store.db";
-        ASSERT_TRUE(Repository::create(path, master));
+        fresh_store();
         fill();
         const std::string column = table.substr(table.rfind(' ') + 1);
         bool damaged = false;
@@ -178,9 +176,7 @@ TEST_F(RepositoryFaults, SwappedRowsAreFound) {
         "UPDATE bindings SET finger = 3 WHERE card = 1",
     };
     for (const std::string swap : swaps) {
-        TemporaryFolder fresh;
-        path = fresh.path() / "store.db";
-        ASSERT_TRUE(Repository::create(path, master));
+        fresh_store();
         fill();
         // An attacker keeps the alias unique while moving a card.
         tamper("UPDATE cards SET alias_token = x'00' WHERE id = 2; " + swap);
@@ -191,9 +187,7 @@ TEST_F(RepositoryFaults, SwappedRowsAreFound) {
 TEST_F(RepositoryFaults, LostEntriesAreFound) {
     for (const std::string_view loss :
          {"DELETE FROM meta", "DELETE FROM store_keys", "UPDATE meta SET value = x'00'"}) {
-        TemporaryFolder fresh;
-        path = fresh.path() / "store.db";
-        ASSERT_TRUE(Repository::create(path, master));
+        fresh_store();
         tamper(std::string(loss));
         EXPECT_EQ(open_error(), ErrorCode::kStoreDamaged) << loss;
     }
@@ -212,7 +206,7 @@ TEST_F(RepositoryFaults, AnotherProcessThatWritesIsWaitedForAndThenReported) {
     ASSERT_TRUE(change);
     child.start();
     EXPECT_EQ(child.wait(), 0);
-    ASSERT_TRUE(change->set_attempts(HolderId(1), {}));
+    ASSERT_TRUE(change->set_attempts({}, {}, {}));
     ASSERT_TRUE(change->commit());
 }
 

@@ -7,6 +7,9 @@ namespace dactyl {
 namespace {
 
 // What each version added, undone.
+constexpr std::string_view kWithoutVersion5 =
+    "DROP TABLE hidden_keys; DROP TABLE hidden; DROP TABLE roles; DROP TABLE throttles; DROP TABLE reviews; "
+    "DROP TABLE attachments; DELETE FROM counters WHERE name IN ('attachment', 'review'); PRAGMA user_version = 4";
 constexpr std::string_view kWithoutVersion4 = "DROP TABLE redeemed_grants; PRAGMA user_version = 3";
 constexpr std::string_view kWithoutVersion3 =
     "DROP TABLE consents; DELETE FROM counters WHERE name = 'consent'; PRAGMA user_version = 2";
@@ -47,6 +50,8 @@ TEST_F(Migration, APersonOfVersionOneIsStillThere) {
         auto repository = open();
         holder = enroll(repository, 1, 2).value();
     }
+    tamper("INSERT INTO attempts VALUES (1, 3, 1, 1800000000)");
+    tamper(std::string(kWithoutVersion5));
     tamper(std::string(kWithoutVersion4));
     tamper(std::string(kWithoutVersion3));
     tamper(std::string(kWithoutVersion2));
@@ -59,6 +64,9 @@ TEST_F(Migration, APersonOfVersionOneIsStillThere) {
     EXPECT_TRUE(is_given(statements, ConsentPurpose::kUnlock));
     EXPECT_TRUE(is_given(statements, ConsentPurpose::kIdentification));
     EXPECT_FALSE(is_given(statements, ConsentPurpose::kResearch));
+    const auto subject = repository.throttle_subject(ThrottleScope::kHolder, number_of_nobody(1).number()).value();
+    EXPECT_EQ(repository.attempts(subject)->failures, 3);
+    EXPECT_EQ(repository.attempts(subject)->lockouts, 1);
     EXPECT_TRUE(enroll(repository, 2));
     EXPECT_TRUE(repository.check());
 }

@@ -1,16 +1,15 @@
 #include "tests/unit/accounts/store_fixture.hpp"
 
 #include <fstream>
+#include <regex>
 
 #include <fmt/core.h>
 #include <sqlite3.h>
 
 namespace dactyl {
+namespace {
 
-ResidentId number_of_nobody(int index) {
-    const std::string body = fmt::format("110105{:04}0101{:03}", 1900 + index / 1000, index % 1000);
-    return ResidentId::parse(body + ResidentId::check_character(body).value()).value();
-}
+bool server_is_missing(Backend backend) { return backend == Backend::kPostgres && PostgresServer::shared() == nullptr; }
 
 void sqlite_exec(const std::filesystem::path& path, const std::string& sql) {
     sqlite3* connection = nullptr;
@@ -21,8 +20,28 @@ void sqlite_exec(const std::filesystem::path& path, const std::string& sql) {
     sqlite3_close(connection);
 }
 
-StoreTest::StoreTest() : path(folder.path() / "store.db"), master(generate_master_key().value()) {
-    EXPECT_TRUE(Repository::create(path, master));
+}  // namespace
+
+ResidentId number_of_nobody(int index) {
+    const std::string body = fmt::format("110105{:04}0101{:03}", 1900 + index / 1000, index % 1000);
+    return ResidentId::parse(body + ResidentId::check_character(body).value()).value();
+}
+
+std::string backend_name(Backend backend) { return backend == Backend::kSqlite ? "Sqlite" : "Postgres"; }
+
+StoreTest::StoreTest(Backend kind) : backend(kind), master(generate_master_key().value()) {
+    if (!server_is_missing(kind)) fresh_store();
+}
+
+void OnEveryStore::SetUp() {
+    if (server_is_missing(backend)) GTEST_SKIP() << "PostgreSQL 15 is not installed";
+}
+
+void StoreTest::fresh_store() {
+    path = backend == Backend::kSqlite ? folder.path() / fmt::format("store{}.db", ++stores_)
+                                       : std::filesystem::path(PostgresServer::shared()->empty_store());
+    const auto created = Repository::create(path, master);
+    EXPECT_TRUE(created) << created.error().message;
 }
 
 ErrorCode StoreTest::open_error() const {
@@ -46,7 +65,14 @@ Result<HolderId> StoreTest::enroll(Repository& repository, int index, int impres
     return holder;
 }
 
+void StoreTest::tamper(const std::string& sql) const {
+    if (backend == Backend::kSqlite) return sqlite_exec(path, sql);
+    static const std::regex bytes("x'([0-9A-Fa-f]*)'");
+    EXPECT_TRUE(PostgresServer::run(path.string(), std::regex_replace(sql, bytes, "'\\x$1'::bytea"))) << sql;
+}
+
 std::string StoreTest::raw_bytes() const {
+    if (backend == Backend::kPostgres) return PostgresServer::shared()->raw_bytes();
     std::string all;
     for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
         std::ifstream in(entry.path(), std::ios::binary);

@@ -41,8 +41,8 @@ TEST_F(ServiceCards, WrongRequestsAreToldApart) {
     EXPECT_EQ(link_debit(2, "4111111111111111").error().code, ErrorCode::kAlreadyExists);
     EXPECT_EQ(link_debit(1, "5555555555554444", "a\tb").error().code, ErrorCode::kInvalidArgument);
     EXPECT_EQ(link_debit(1, "5555555555554444", std::string(65, 'a')).error().code, ErrorCode::kInvalidArgument);
-    EXPECT_EQ(link(1, "other", {FingerId(999)}).error().code, ErrorCode::kNotFound);
-    EXPECT_EQ(link(1, "other", {fingers_of(2).front()}).error().code, ErrorCode::kNotFound);
+    EXPECT_EQ(link(1, "spare", {FingerId(999)}).error().code, ErrorCode::kNotFound);
+    EXPECT_EQ(link(1, "spare", {fingers_of(2).front()}).error().code, ErrorCode::kNotFound);
     EXPECT_EQ(service.cards(number_of_nobody(1))->size(), 1U);
 }
 

@@ -24,11 +24,11 @@ TEST_F(ServicePrivacy, EveryPurposeIsAskedForAtEnrolment) {
     EXPECT_EQ(statements.front().at, now);
 }
 
-TEST_F(ServicePrivacy, WithoutConsentNothingIsCompared) {
+TEST_F(ServicePrivacy, WithoutConsentTheyAreAnsweredLikeSomebodyUnknown) {
     ASSERT_TRUE(link(1, "purse"));
     withdraw(ConsentPurpose::kUnlock);
-    EXPECT_EQ(as<Refused>(verify(1, {.finger = 11})).reason, Refused::Reason::kNoConsent);
-    EXPECT_EQ(as<Refused>(unlock(1, {.finger = 11}, "purse")).reason, Refused::Reason::kNoConsent);
+    EXPECT_EQ(as<Refused>(verify(1, {.finger = 11})).reason, Refused::Reason::kNoMatch);
+    EXPECT_EQ(as<Refused>(unlock(1, {.finger = 11}, "purse")).reason, Refused::Reason::kNoMatch);
     EXPECT_TRUE(std::holds_alternative<Recognised>(verify(2, {.finger = 12})));
     give(ConsentPurpose::kUnlock);
     EXPECT_TRUE(std::holds_alternative<Recognised>(verify(1, {.finger = 11})));
@@ -72,7 +72,7 @@ TEST_F(ServicePrivacy, AnExportHoldsEverything) {
     const auto all = service.export_holder(number_of_nobody(1), {"counter 3", "access request"});
     ASSERT_TRUE(all);
     EXPECT_EQ(all->number, number_of_nobody(1).number());
-    EXPECT_EQ(all->record.name, "Nobody 1");
+    EXPECT_EQ(all->name, "Nobody 1");
     EXPECT_EQ(all->record.fingers.size(), 2U);
     ASSERT_EQ(all->card_numbers.size(), 1U);
     EXPECT_EQ(all->card_numbers.front(), "SHOP00000001");

@@ -33,8 +33,37 @@ TEST_F(ServiceRecognise, TheRightFingerIsRecognised) {
     EXPECT_EQ(as<Recognised>(verify(1, kSecond)).finger, fingers_of(1)[1]);
 }
 
-TEST_F(ServiceRecognise, AnUnknownNumberIsNotFound) {
-    EXPECT_EQ(service.verify(number_of_nobody(9), picture_of(kOwn)).error().code, ErrorCode::kNotFound);
+TEST_F(ServiceRecognise, SomebodyUnknownIsAnsweredLikeAWrongFingerAndLockedLikeOne) {
+    ASSERT_TRUE(link(1, "purse"));
+    for (int left = 2; left >= 0; --left) {
+        for (const int person : {1, 9}) {
+            const auto answer = unlock(person, kStranger, "purse");
+            EXPECT_EQ(refusal(answer), Refused::Reason::kNoMatch);
+            EXPECT_EQ(as<Refused>(answer).attempts_left, left);
+        }
+    }
+    for (const int person : {1, 9}) EXPECT_EQ(refusal(unlock(person, kStranger, "purse")), Refused::Reason::kLocked);
+    // Not even a finger of the store helps with a number that is not in it.
+    EXPECT_EQ(refusal(verify(8, kOwn)), Refused::Reason::kNoMatch);
+    EXPECT_EQ(refusal(verify(8, {.finger = 12})), Refused::Reason::kNoMatch);
+}
+
+TEST_F(ServiceRecognise, ATerminalThatIsRefusedTooOftenWaits) {
+    policy.max_terminal_attempts = 4;
+    service = open();
+    const GrantPurpose till = {"till 1", {}, 0};
+    const auto ask = [&](int person, const PrintOfNobody& print, const GrantPurpose& purpose) {
+        return service.unlock(number_of_nobody(person), picture_of(print), "purse", purpose, {})->answer;
+    };
+    ASSERT_TRUE(link(1, "purse"));
+    for (int person = 10; person < 14; ++person) {
+        EXPECT_EQ(refusal(ask(person, kStranger, till)), Refused::Reason::kNoMatch);
+    }
+    EXPECT_EQ(refusal(ask(1, kOwn, till)), Refused::Reason::kLocked);
+    EXPECT_EQ(refusal(service.unlock({}, picture_of(kOwn), "purse", till, {})->answer), Refused::Reason::kLocked);
+    EXPECT_TRUE(std::holds_alternative<Grant>(ask(1, kOwn, {"till 2", {}, 0})));
+    now += 60s;
+    EXPECT_TRUE(std::holds_alternative<Grant>(ask(1, kOwn, till)));
 }
 
 TEST_F(ServiceRecognise, AStrangerIsRefusedAndAPoorPictureAskedForAgain) {

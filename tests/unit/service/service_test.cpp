@@ -65,7 +65,8 @@ TEST_F(ServiceStore, AHolderIsShownAndListed) {
     ASSERT_TRUE(link(1, "purse"));
     const auto record = service.holder(number_of_nobody(1));
     ASSERT_TRUE(record);
-    EXPECT_EQ(record->name, "Nobody 1");
+    EXPECT_EQ(record->summary.masked_name, "N**");
+    EXPECT_EQ(record->summary.household, "Beijing");
     EXPECT_EQ(record->summary.masked_name, "N**");
     EXPECT_EQ(record->summary.masked_number, number_of_nobody(1).masked());
     ASSERT_EQ(record->fingers.size(), 2U);

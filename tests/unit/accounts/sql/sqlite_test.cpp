@@ -25,7 +25,7 @@ class Sqlite : public testing::Test {
   protected:
     Sqlite() : path(folder.path() / "store ä?#%.db") { EXPECT_TRUE(create_sqlite(path, make_table)); }
 
-    std::unique_ptr<Database> open(SqliteOptions options = {}) { return open_sqlite(path, options).value(); }
+    std::unique_ptr<Database> open(Options options = {}) { return open_sqlite(path, options).value(); }
     static std::int64_t count(Database& database) {
         std::int64_t rows = -1;
         EXPECT_TRUE(database.query("SELECT count(*) FROM t", {}, [&](const Row& row) -> Result<void> {

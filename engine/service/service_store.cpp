@@ -1,3 +1,4 @@
+#include <fstream>
 #include <optional>
 #include <system_error>
 #include <utility>
@@ -67,10 +68,9 @@ Result<Service> Service::open(const StoreLocation& location, const Policy& polic
     if (auto checked = policy.check(); !checked) return pass(checked);
     const auto key = read_key_file(location.key);
     if (!key) return pass(key);
-    // A terminal has no second key.
+    // A terminal has no second key, or a login that may not read it; one that is named must be there.
     std::optional<MasterKey> hidden;
-    std::error_code ignored;
-    if (std::filesystem::exists(location.hidden_key(), ignored)) {
+    if (!location.second_key.empty() || std::ifstream(location.hidden_key()).is_open()) {
         auto second = read_key_file(location.hidden_key());
         if (!second) return pass(second);
         hidden = std::move(*second);

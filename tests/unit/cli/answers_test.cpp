@@ -41,7 +41,7 @@ TEST(Answers, JsonNamesTheAnswer) {
     EXPECT_EQ(choice["answer"], "choose");
     EXPECT_EQ(choice["finger_id"], 9);
     EXPECT_EQ(choice["cards"][0].dump(),
-              R"({"id":7,"alias":"mall","kind":"debit","status":"active","last_four":"0004"})");
+              R"({"id":7,"alias":"mall","kind":"debit","status":"active","last_four":"0004","issuer":"","default":false,"pin":false})");
 }
 
 TEST(Answers, AGrantTellsWhenItEnds) {

@@ -146,6 +146,7 @@ TEST(BadStore, ReadOnly) {
     for (const std::string& name : names_in(store.folder().path()))
         fs::permissions(store.folder() / name, fs::perms(0444));
     fs::permissions(store.key(), fs::perms(0400));
+    fs::permissions(store.key() + ".hidden", fs::perms(0400));
     const Surroundings nobody{.as_nobody = true};
     if (geteuid() == 0) {
         ASSERT_EQ(chown(store.key().c_str(), kNobodyUser, kNobodyUser), 0);

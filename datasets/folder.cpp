@@ -23,6 +23,21 @@ tl::unexpected<Error> cannot_list(const fs::path& folder, const std::error_code&
                 fmt::format("cannot list the folder '{}': {}", folder.string(), error.message()));
 }
 
+Result<std::vector<fs::path>> list(const fs::path& folder, bool (*wanted)(const fs::path&)) {
+    std::error_code error;
+    std::vector<fs::path> files;
+    fs::directory_iterator entry(folder, error);
+    for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+        std::error_code ignored;
+        if (wanted(entry->path()) && entry->is_regular_file(ignored)) files.push_back(entry->path());
+    }
+    if (error) return cannot_list(folder, error);
+    std::sort(files.begin(), files.end(), [](const fs::path& a, const fs::path& b) {
+        return natural_less(a.filename().string(), b.filename().string());
+    });
+    return files;
+}
+
 std::optional<double> parse_number(std::string_view text) {
     constexpr std::string_view kBlanks = " \t\r\n";
     text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
@@ -35,20 +50,15 @@ std::optional<double> parse_number(std::string_view text) {
 
 }  // namespace
 
-Result<std::vector<fs::path>> list_pictures(const fs::path& folder) {
-    std::error_code error;
-    std::vector<fs::path> pictures;
-    fs::directory_iterator entry(folder, error);
-    for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
-        std::error_code ignored;
-        if (has_picture_extension(entry->path()) && entry->is_regular_file(ignored)) pictures.push_back(entry->path());
-    }
-    if (error) return cannot_list(folder, error);
-    std::sort(pictures.begin(), pictures.end(), [](const fs::path& a, const fs::path& b) {
-        return natural_less(a.filename().string(), b.filename().string());
-    });
-    return pictures;
+Result<std::vector<fs::path>> list_pictures(const fs::path& folder) { return list(folder, has_picture_extension); }
+
+bool has_template_extension(const fs::path& path) {
+    static constexpr std::array<std::string_view, 8> kExtensions = {".dctl", ".fmr", ".ist",         ".json",
+                                                                    ".csv",  ".xyt", ".card-normal", ".card-compact"};
+    return std::find(kExtensions.begin(), kExtensions.end(), path.extension().string()) != kExtensions.end();
 }
+
+Result<std::vector<fs::path>> list_templates(const fs::path& folder) { return list(folder, has_template_extension); }
 
 Result<Dpi> check_resolution(double dots_per_inch, std::string_view source) {
     if (!(dots_per_inch >= kLowestDpi.value() && dots_per_inch <= kHighestDpi.value())) {

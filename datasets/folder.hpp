@@ -16,6 +16,12 @@ inline constexpr const char* kResolutionFile = "dpi.txt";
 /// Errors: kNotFound (no such folder), kUnreadable.
 Result<std::vector<std::filesystem::path>> list_pictures(const std::filesystem::path& folder);
 
+/// Whether a name ends like that of a file of templates: .dctl .fmr .ist .json .csv .xyt .card-normal .card-compact
+bool has_template_extension(const std::filesystem::path& path);
+
+/// The same for files of templates.
+Result<std::vector<std::filesystem::path>> list_templates(const std::filesystem::path& folder);
+
 /// dpi.txt of the folder, else `otherwise`, else 500.
 /// Errors: kUnreadable, kCorrupt (dpi.txt holds no number), kResolutionOutOfRange (see engine/image/resample.hpp).
 Result<Dpi> resolution_of_folder(const std::filesystem::path& folder, std::optional<Dpi> otherwise = std::nullopt);

@@ -20,6 +20,14 @@ std::optional<DatasetPrint> parse_name(const fs::path& path) {
     return print;
 }
 
+std::vector<DatasetPrint> prints_in(const std::vector<fs::path>& files) {
+    std::vector<DatasetPrint> prints;
+    for (const fs::path& path : files) {
+        if (auto print = parse_name(path)) prints.push_back(std::move(*print));
+    }
+    return prints;
+}
+
 bool earlier(const DatasetPrint& a, const DatasetPrint& b) {
     if (a.finger != b.finger) return natural_less(a.finger, b.finger);
     return natural_less(a.impression, b.impression);
@@ -36,18 +44,22 @@ std::string name_of(const fs::path& folder) {
 }  // namespace
 
 Result<Dataset> read_dataset(const fs::path& folder, std::optional<Dpi> dpi) {
-    const auto pictures = list_pictures(folder);
-    if (!pictures) return pass(pictures);
+    auto files = list_pictures(folder);
+    if (!files) return pass(files);
     const auto resolution = resolution_of_folder(folder, dpi);
     if (!resolution) return pass(resolution);
 
-    Dataset dataset{folder, name_of(folder), *resolution, {}};
-    for (const fs::path& path : *pictures) {
-        if (auto print = parse_name(path)) dataset.prints.push_back(std::move(*print));
+    Dataset dataset{folder, name_of(folder), *resolution, false, prints_in(*files)};
+    if (dataset.prints.empty()) {
+        files = list_templates(folder);
+        if (!files) return pass(files);
+        dataset.templates = true;
+        dataset.prints = prints_in(*files);
     }
     if (dataset.prints.empty()) {
-        return fail(ErrorCode::kNotFound,
-                    fmt::format("no prints in '{}': expected pictures named ID_IMPRESSION.ext", folder.string()));
+        return fail(
+            ErrorCode::kNotFound,
+            fmt::format("no prints in '{}': expected pictures or templates named ID_IMPRESSION.ext", folder.string()));
     }
     std::stable_sort(dataset.prints.begin(), dataset.prints.end(), earlier);
     const auto twin = std::adjacent_find(dataset.prints.begin(), dataset.prints.end(),

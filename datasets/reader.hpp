@@ -10,7 +10,7 @@
 
 namespace dactyl {
 
-/// One picture of a set in the FVC layout ID_IMPRESSION.ext.
+/// One picture, or file of templates, of a set in the FVC layout ID_IMPRESSION.ext.
 struct DatasetPrint {
     std::filesystem::path path;
     std::string stem;        ///< file name without extension
@@ -23,10 +23,12 @@ struct Dataset {
     std::filesystem::path folder;
     std::string name;  ///< the folder's last component
     Dpi dpi = kInternalDpi;
+    bool templates = false;            ///< the prints are files of templates, not pictures
     std::vector<DatasetPrint> prints;  ///< grouped by finger; fingers and impressions in natural order (2 before 10)
 };
 
-/// Lists a folder. Resolution: dpi.txt in the folder, else `dpi`, else 500. Files without an underscore or with an
+/// Lists a folder: its pictures, or, where there is none, its files of templates (see has_template_extension()).
+/// Resolution: dpi.txt in the folder, else `dpi`, else 500. Files without an underscore or with an
 /// unknown extension are passed over. Errors: kNotFound (no folder, or no prints in it), kUnreadable, kCorrupt (dpi.txt
 /// that is no number), kResolutionOutOfRange.
 Result<Dataset> read_dataset(const std::filesystem::path& folder, std::optional<Dpi> dpi = std::nullopt);

@@ -3,8 +3,11 @@
 #include <tbb/parallel_for.h>
 
 #include "bench/accuracy/cpu_stopwatch.hpp"
+#include "engine/core/read_file.hpp"
 #include "engine/extract/extract.hpp"
+#include "engine/image/files/encoders.hpp"
 #include "engine/image/files/picture_file.hpp"
+#include "templates/codec/formats.hpp"
 #include "templates/codec/native.hpp"
 
 namespace dactyl {
@@ -32,6 +35,30 @@ PrintOutcome enrol(ImageView image, const ExtractOptions& options) {
 PrintOutcome failure(Error error) {
     PrintOutcome outcome;
     outcome.failure = std::move(error);
+    return outcome;
+}
+
+/// Far beyond what any form of a few templates takes.
+constexpr std::size_t kMostBytes = 64U << 20U;
+
+PrintOutcome enrol_template(const std::filesystem::path& path) {
+    const auto bytes = read_file(path, kMostBytes);
+    if (!bytes) {
+        return failure(bytes.error());
+    }
+    // The card forms have no mark: the file's name tells them.
+    const std::string extension = path.extension().string();
+    const auto named = extension.starts_with(".card") ? parse_template_format(extension.substr(1)) : std::nullopt;
+    auto prints = decode_templates(*bytes, named);
+    if (!prints) {
+        return failure(prints.error());
+    }
+    if (prints->empty()) {
+        return failure({ErrorCode::kNoFingerprint, "a file without a template"});
+    }
+    PrintOutcome outcome;
+    outcome.template_bytes = bytes->size();
+    outcome.print = std::move(prints->front());
     return outcome;
 }
 
@@ -67,8 +94,27 @@ std::vector<std::uint32_t> finger_indices(const Dataset& set) {
 std::vector<PrintOutcome> enrol_prints(const Dataset& set, const EvaluateOptions& options, const WorkDone& done,
                                        const std::stop_token& stop) {
     return for_each_print(set, done, stop, [&](std::size_t i) {
+        if (set.templates) {
+            return enrol_template(set.prints[i].path);
+        }
         const auto image = read_picture(set.prints[i].path, set.dpi);
         return image ? enrol(*image, options.extract) : failure(image.error());
+    });
+}
+
+std::vector<PrintOutcome> enrol_through_wsq(const Dataset& set, double bits_per_pixel, const EvaluateOptions& options,
+                                            const WorkDone& done, const std::stop_token& stop) {
+    return for_each_print(set, done, stop, [&](std::size_t i) {
+        const auto image = read_picture(set.prints[i].path, set.dpi);
+        if (!image) {
+            return failure(image.error());
+        }
+        const auto bytes = encode_wsq(*image, bits_per_pixel);
+        if (!bytes) {
+            return failure(bytes.error());
+        }
+        const auto back = decode_picture(*bytes, set.dpi);
+        return back ? enrol(*back, options.extract) : failure(back.error());
     });
 }
 

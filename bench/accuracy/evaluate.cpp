@@ -5,12 +5,12 @@
 #include <fmt/format.h>
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
 
 #include "bench/accuracy/cpu_stopwatch.hpp"
 #include "bench/accuracy/enrolment.hpp"
 #include "bench/accuracy/fusion.hpp"
 #include "bench/accuracy/identification.hpp"
+#include "bench/accuracy/on_threads.hpp"
 #include "engine/extract/extract.hpp"
 #include "engine/match/compare.hpp"
 
@@ -194,12 +194,35 @@ Result<void> add_protocols(SetReport& report, const EvaluateOptions& options) {
     return {};
 }
 
-Result<SetReport> evaluate_pairs(const Dataset& set, std::span<const PrintPair> pairs, const EvaluateOptions& options,
-                                 const EvaluateProgress& progress, const std::stop_token& stop) {
+SetReport begin_report(const Dataset& set) {
     SetReport report;
     report.set = set;
     report.extractor_version = extractor_version();
     report.matcher_version = matcher_version();
+    return report;
+}
+
+/// Compares the enrolled prints and counts.
+Result<SetReport> finish_report(SetReport report, std::span<const PrintPair> pairs, const EvaluateOptions& options,
+                                const EvaluateProgress& progress, const std::stop_token& stop) {
+    ProgressMeter comparison(progress, EvaluatePhase::kComparison, pairs.size());
+    const WorkDone compared = [&](std::size_t units) { comparison.advance(units); };
+    Comparisons comparisons = compare_pairs(pairs, report, options.match, compared, stop);
+    report.scores = std::move(comparisons.scores);
+    report.speed.comparisons_per_second = comparisons.per_second;
+    if (stop.stop_requested()) {
+        return fail(ErrorCode::kCancelled, fmt::format("evaluation of '{}' was cancelled", report.set.folder.string()));
+    }
+    add_figures(report, options.bootstrap);
+    if (const Result<void> added = add_protocols(report, options); !added) {
+        return pass(added);
+    }
+    return report;
+}
+
+Result<SetReport> evaluate_pairs(const Dataset& set, std::span<const PrintPair> pairs, const EvaluateOptions& options,
+                                 const EvaluateProgress& progress, const std::stop_token& stop) {
+    SetReport report = begin_report(set);
     const bool alter = !options.alteration.none();
     ProgressMeter extraction(progress, EvaluatePhase::kExtraction, set.prints.size() * (alter ? 2 : 1));
     const WorkDone extracted = [&](std::size_t units) { extraction.advance(units); };
@@ -207,19 +230,7 @@ Result<SetReport> evaluate_pairs(const Dataset& set, std::span<const PrintPair> 
     if (alter) {
         report.alterations = enrol_alterations(set, report.prints, options, extracted, stop);
     }
-    ProgressMeter comparison(progress, EvaluatePhase::kComparison, pairs.size());
-    const WorkDone compared = [&](std::size_t units) { comparison.advance(units); };
-    Comparisons comparisons = compare_pairs(pairs, report, options.match, compared, stop);
-    report.scores = std::move(comparisons.scores);
-    report.speed.comparisons_per_second = comparisons.per_second;
-    if (stop.stop_requested()) {
-        return fail(ErrorCode::kCancelled, fmt::format("evaluation of '{}' was cancelled", set.folder.string()));
-    }
-    add_figures(report, options.bootstrap);
-    if (const Result<void> added = add_protocols(report, options); !added) {
-        return pass(added);
-    }
-    return report;
+    return finish_report(std::move(report), pairs, options, progress, stop);
 }
 
 }  // namespace
@@ -242,19 +253,42 @@ Result<void> EvaluateOptions::check() const {
     return {};
 }
 
-Result<SetReport> evaluate(const Dataset& set, const EvaluateOptions& options, const EvaluateProgress& progress,
-                           std::stop_token stop) {
+Result<std::vector<PrintPair>> pairs_of(const Dataset& set, const EvaluateOptions& options) {
     if (auto checked = options.check(); !checked) {
         return pass(checked);
     }
-    const auto pairs = pair_prints(finger_indices(set), options.impostors);
+    auto pairs = pair_prints(finger_indices(set), options.impostors);
     if (!pairs) {
         return fail(pairs.error().code, fmt::format("'{}': {}", set.folder.string(), pairs.error().message));
     }
-    // More threads than oneTBB has would only make it complain.
-    const int most = tbb::info::default_concurrency();
-    tbb::task_arena arena(options.threads == 0 ? most : std::min(options.threads, most));
-    return arena.execute([&] { return evaluate_pairs(set, *pairs, options, progress, stop); });
+    return pairs;
+}
+
+Result<SetReport> evaluate(const Dataset& set, const EvaluateOptions& options, const EvaluateProgress& progress,
+                           std::stop_token stop) {
+    const auto pairs = pairs_of(set, options);
+    if (!pairs) {
+        return pass(pairs);
+    }
+    if (set.templates && !options.alteration.none()) {
+        return fail(ErrorCode::kInvalidArgument,
+                    fmt::format("'{}' holds templates: only pictures can be turned or cropped", set.folder.string()));
+    }
+    return on_threads(options.threads, [&] { return evaluate_pairs(set, *pairs, options, progress, stop); });
+}
+
+Result<SetReport> evaluate_enrolled(const Dataset& set, std::vector<PrintOutcome> prints,
+                                    const EvaluateOptions& options, const EvaluateProgress& progress,
+                                    std::stop_token stop) {
+    const auto pairs = pairs_of(set, options);
+    if (!pairs) {
+        return pass(pairs);
+    }
+    return on_threads(options.threads, [&] {
+        SetReport report = begin_report(set);
+        report.prints = std::move(prints);
+        return finish_report(std::move(report), *pairs, options, progress, stop);
+    });
 }
 
 }  // namespace dactyl

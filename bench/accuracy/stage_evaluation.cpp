@@ -5,11 +5,10 @@
 #include <mutex>
 
 #include <fmt/format.h>
-#include <tbb/info.h>
 #include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
 
 #include "bench/accuracy/compact_json.hpp"
+#include "bench/accuracy/on_threads.hpp"
 #include "datasets/synthetic/population/ground_truth_file.hpp"
 #include "engine/extract/extract.hpp"
 #include "engine/image/files/picture_file.hpp"
@@ -46,12 +45,14 @@ Result<StageAccuracy> evaluate_stages(const Dataset& set, const EvaluateOptions&
     if (auto checked = options.check(); !checked) {
         return pass(checked);
     }
+    if (set.templates) {
+        return fail(ErrorCode::kInvalidArgument,
+                    fmt::format("'{}' holds templates: stages are judged on pictures", set.folder.string()));
+    }
     std::vector<Result<StageAccuracy>> judged(set.prints.size());
     std::mutex mutex;
     std::size_t done = 0;
-    const int most = tbb::info::default_concurrency();
-    tbb::task_arena arena(options.threads == 0 ? most : std::min(options.threads, most));
-    arena.execute([&] {
+    on_threads(options.threads, [&] {
         tbb::parallel_for(std::size_t{0}, set.prints.size(), [&](std::size_t i) {
             if (stop.stop_requested()) {
                 return;

@@ -5,8 +5,10 @@
 #include <fmt/format.h>
 
 #include "engine/cli/commands.hpp"
+#include "engine/cli/picture_conversion.hpp"
 #include "engine/cli/template_input.hpp"
 #include "engine/core/atomic_file.hpp"
+#include "engine/image/resample.hpp"
 #include "templates/codec/record/minutiae_record.hpp"
 
 namespace dactyl::cli {
@@ -17,6 +19,7 @@ struct Request {
     std::string output;
     std::string to;
     std::optional<std::size_t> view;
+    PictureConversion picture;
     CardOptions card;
     std::string order = "quality";
     bool bare = false;
@@ -24,28 +27,38 @@ struct Request {
 
 struct Extension {
     std::string_view text;
-    TemplateFormat format;
+    std::string_view form;
 };
 
-constexpr std::array kExtensions = {
-    Extension{".dctl", TemplateFormat::kNative}, Extension{".json", TemplateFormat::kJson},
-    Extension{".csv", TemplateFormat::kCsv},     Extension{".xyt", TemplateFormat::kXyt},
-    Extension{".fmr", TemplateFormat::kIso2005}, Extension{".ist", TemplateFormat::kIso2005}};
+constexpr std::array kExtensions = {Extension{".dctl", "native"},
+                                    Extension{".json", "json"},
+                                    Extension{".csv", "csv"},
+                                    Extension{".xyt", "xyt"},
+                                    Extension{".fmr", "iso-19794-2-2005"},
+                                    Extension{".ist", "iso-19794-2-2005"},
+                                    Extension{".png", "png"},
+                                    Extension{".pgm", "pgm"},
+                                    Extension{".jpg", "jpeg"},
+                                    Extension{".jpeg", "jpeg"},
+                                    Extension{".jp2", "jpeg2000"},
+                                    Extension{".wsq", "wsq"},
+                                    Extension{".raw", "raw"},
+                                    Extension{".fir", "iso-19794-4-2005"}};
 
 constexpr std::array<std::string_view, 5> kOrders = {"quality", "x-y", "y-x", "angle", "polar"};
 
-Result<TemplateFormat> target_format(const Request& request) {
-    if (const auto named = parse_template_format(request.to)) return *named;
+Result<std::string> target_form(const Request& request) {
+    if (!request.to.empty()) return request.to;
     const std::string extension = std::filesystem::path(request.output).extension().string();
     for (const Extension& known : kExtensions) {
-        if (known.text == extension) return known.format;
+        if (known.text == extension) return std::string(known.form);
     }
     return fail(ErrorCode::kInvalidArgument,
                 fmt::format("'{}' does not say its form by its name; say it with --to", request.output));
 }
 
 /// Within one record format nothing is interpreted, so that nothing is lost.
-Result<std::vector<std::byte>> keep_record(const LoadedTemplates& loaded, std::optional<std::size_t> view) {
+Result<std::vector<std::byte>> keep_record(const LoadedFile& loaded, std::optional<std::size_t> view) {
     auto record = decode_record(loaded.bytes);
     if (!record) return pass(record);
     if (view && *view >= record->views.size()) {
@@ -55,9 +68,9 @@ Result<std::vector<std::byte>> keep_record(const LoadedTemplates& loaded, std::o
     return encode_record(*record);
 }
 
-Result<std::vector<std::byte>> convert(const LoadedTemplates& loaded, TemplateFormat to, const Request& request) {
-    if (to == loaded.format && parse_record_format(to_string(to))) return keep_record(loaded, request.view);
-    auto prints = decode_templates(loaded.bytes, loaded.format);
+Result<std::vector<std::byte>> convert_templates(const LoadedFile& loaded, TemplateFormat to, const Request& request) {
+    if (to == loaded.templates && parse_record_format(to_string(to))) return keep_record(loaded, request.view);
+    auto prints = decode_templates(loaded.bytes, loaded.templates);
     if (!prints) return pass(prints);
     if (request.view && *request.view >= prints->size()) {
         return fail(ErrorCode::kNotFound, fmt::format("no view {}: there are {}", *request.view, prints->size()));
@@ -66,10 +79,25 @@ Result<std::vector<std::byte>> convert(const LoadedTemplates& loaded, TemplateFo
     return encode_templates(request.view ? all.subspan(*request.view, 1) : all, to, request.card);
 }
 
+Result<std::vector<std::byte>> convert(const LoadedFile& loaded, const std::string& to, const Request& request) {
+    const auto templates = parse_template_format(to);
+    if (templates.has_value() != loaded.templates.has_value()) {
+        return fail(ErrorCode::kInvalidArgument,
+                    fmt::format("{} cannot become {}: one is a picture, the other a template (dactyl extract makes "
+                                "templates of pictures)",
+                                name_of(loaded), to));
+    }
+    if (templates) return convert_templates(loaded, *templates, request);
+    PictureConversion conversion = request.picture;
+    conversion.to = to;
+    conversion.view = request.view;
+    return convert_picture(loaded, conversion);
+}
+
 Result<ExitStatus> run(const Request& request, Console& console) {
-    const auto to = target_format(request);
+    const auto to = target_form(request);
     if (!to) return pass(to);
-    const auto loaded = load_templates(request.input);
+    const auto loaded = load_file(request.input);
     if (!loaded) return pass(loaded);
     const auto bytes = convert(*loaded, *to, request);
     if (!bytes) return tl::unexpected(in_file(request.input.path, bytes.error()));
@@ -77,16 +105,36 @@ Result<ExitStatus> run(const Request& request, Console& console) {
     if (!file) return pass(file);
     if (auto written = file->write(*bytes); !written) return pass(written);
     if (auto done = file->commit(); !done) return pass(done);
-    console.answer({{"from", to_string(loaded->format)}, {"to", to_string(*to)}, {"bytes", bytes->size()}},
-                   fmt::format("{} -> {}, {} bytes\n", to_string(loaded->format), to_string(*to), bytes->size()));
+    console.answer({{"from", name_of(*loaded)}, {"to", *to}, {"bytes", bytes->size()}},
+                   fmt::format("{} -> {}, {} bytes\n", name_of(*loaded), *to, bytes->size()));
     return ExitStatus::kOk;
+}
+
+void declare_picture(CLI::App& app, PictureConversion& picture) {
+    std::vector<std::string> compressions;
+    for (int code = 0; code <= static_cast<int>(ImageCompression::kPng); ++code) {
+        compressions.emplace_back(to_string(static_cast<ImageCompression>(code)));
+    }
+    app.add_option("--compression", picture.compression, "Of the pictures in a finger image record (raw)")
+        ->check(CLI::IsMember(compressions))
+        ->type_name("NAME");
+    app.add_option("--rate", picture.rate,
+                   "WSQ: bits a pixel (0.75); JPEG 2000: how many times smaller (0: lossless); JPEG: quality (90)")
+        ->type_name("N");
+    app.add_option("--dpi", picture.dpi, "Resolution of a picture that goes into a record (500)")
+        ->check(CLI::Range(kLowestDpi.value(), kHighestDpi.value()))
+        ->type_name("N");
+    app.add_option("--size", picture.size, "Of raw pixels, with --from raw")->type_name("WIDTHxHEIGHT");
 }
 
 Action declare(CLI::App& app) {
     const auto request = std::make_shared<Request>();
     add_template_input(app, request->input);
-    app.add_option("OUT", request->output, "The file to write; .dctl .fmr .json .csv .xyt say their form")->required();
-    add_format_option(app, "--to", request->to, "The form to write");
+    app.add_option("OUT", request->output,
+                   "The file to write; .dctl .fmr .json .csv .xyt .png .pgm .jpg .jp2 .wsq .raw .fir say their form")
+        ->required();
+    add_format_option(app, "--to", request->to, "The form to write", picture_targets());
+    declare_picture(app, request->picture);
     app.add_option("--view", request->view, "Only that view of several, from 0")->type_name("N");
     app.add_option("--most", request->card.most_minutiae, "Minutiae that a card takes (60)")->type_name("N");
     app.add_option("--order", request->order, "Their order on a card (quality)")
@@ -106,10 +154,13 @@ Action declare(CLI::App& app) {
 
 Command convert_command() {
     return {"convert",
-            "Write a template in another form: ISO/IEC 19794-2, ANSI 378, card, JSON, CSV, xyt",
+            "Write a template or picture in another form: ISO/IEC 19794-2 and -4, ANSI 378 and 381, card, JSON, CSV, "
+            "xyt, WSQ, JPEG 2000",
             "  dactyl convert finger.dctl finger.fmr --to iso-19794-2-2011\n"
             "  dactyl convert record.fmr finger.json --view 1\n"
-            "  dactyl convert finger.dctl card.bin --to card-compact --most 40 --order x-y",
+            "  dactyl convert finger.dctl card.bin --to card-compact --most 40 --order x-y\n"
+            "  dactyl convert finger.png finger.wsq\n"
+            "  dactyl convert finger.png finger.fir --compression jpeg2000 --dpi 500",
             declare,
             {}};
 }

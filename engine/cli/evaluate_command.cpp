@@ -5,6 +5,7 @@
 
 #include "bench/accuracy/baseline.hpp"
 #include "bench/accuracy/evaluate.hpp"
+#include "bench/accuracy/form_evaluation.hpp"
 #include "bench/accuracy/page/report_page.hpp"
 #include "bench/accuracy/report_files.hpp"
 #include "bench/accuracy/stage_evaluation.hpp"
@@ -26,6 +27,7 @@ struct Request {
     std::string protocol = "verification";
     EvaluateOptions options;
     bool stages = false;
+    bool forms = false;
     std::string scores_path;
     std::string json_path;
     std::string report_path;
@@ -137,10 +139,21 @@ Result<ExitStatus> run(const Request& request, Console& console) {
     return *baseline && (*baseline)->regressed() ? ExitStatus::kNo : ExitStatus::kOk;
 }
 
-/// The stages of extraction against ground truth, instead of comparisons.
-Result<ExitStatus> run_stages(const Request& request, Console& console) {
+/// Writes figures that are not of comparisons to --json, and answers with them.
+Result<ExitStatus> answer(const Request& request, Console& console, const std::string& figures,
+                          const std::string& table) {
     Result<Output> json = Output::open(request.json_path);
     if (!json) return pass(json);
+    if (json->wanted()) {
+        if (const Result<void> written = json->write(figures); !written) return pass(written);
+        if (const Result<void> written = json->commit(); !written) return pass(written);
+    }
+    console.answer(Json::parse(figures), table);
+    return ExitStatus::kOk;
+}
+
+/// The stages of extraction against ground truth, instead of comparisons.
+Result<ExitStatus> run_stages(const Request& request, Console& console) {
     const Result<std::vector<Dataset>> sets = read_sets(request);
     if (!sets) return pass(sets);
     std::vector<StageReport> reports;
@@ -149,13 +162,22 @@ Result<ExitStatus> run_stages(const Request& request, Console& console) {
         if (!accuracy) return pass(accuracy);
         reports.push_back({set.name, *accuracy});
     }
-    const std::string figures = stage_json(reports);
-    if (json->wanted()) {
-        if (const Result<void> written = json->write(figures); !written) return pass(written);
-        if (const Result<void> written = json->commit(); !written) return pass(written);
+    return answer(request, console, stage_json(reports), stage_table(reports));
+}
+
+/// The forms in which prints may be kept against each other.
+Result<ExitStatus> run_forms(const Request& request, Console& console) {
+    const Result<std::vector<Dataset>> sets = read_sets(request);
+    if (!sets) return pass(sets);
+    std::vector<FormReport> reports;
+    for (const Dataset& set : *sets) {
+        EvaluateOptions options = request.options;
+        options.bootstrap.replicates = 0;  // no interval is printed
+        Result<FormReport> report = evaluate_forms(set, options, progress_of(console, set.name));
+        if (!report) return pass(report);
+        reports.push_back(std::move(*report));
     }
-    console.answer(Json::parse(figures), stage_table(reports));
-    return ExitStatus::kOk;
+    return answer(request, console, form_json(reports), form_table(reports));
 }
 
 void declare_files(CLI::App& app, Request& request) {
@@ -171,7 +193,9 @@ void declare_files(CLI::App& app, Request& request) {
 
 Action declare(CLI::App& app) {
     const auto request = std::make_shared<Request>();
-    app.add_option("SET_DIR", request->folders, "Folders of prints named ID_IMPRESSION.ext")->required();
+    app.add_option("SET_DIR", request->folders,
+                   "Folders of prints, or of templates of any form, named ID_IMPRESSION.ext")
+        ->required();
     app.add_option("--dpi", request->dpi, "Resolution of sets without a dpi.txt (500)");
     app.add_option("--impostors", request->impostors,
                    "Impostor pairs: all of different fingers, or first impressions only as FVC does (all)")
@@ -193,12 +217,17 @@ Action declare(CLI::App& app) {
     app.add_option("--threads", request->options.threads, "Threads, 0 for all (0)");
     app.add_flag("--stages", request->stages,
                  "Judge the stages of extraction by the ground truth of drawn sets instead");
+    app.add_flag("--forms", request->forms,
+                 "Compare prints kept in every form of a template, and in WSQ, with the native form instead");
     declare_files(app, *request);
-    for (const char* other : {"--scores", "--report", "--baseline"})
-        app.get_option(other)->excludes(app.get_option("--stages"));
+    for (const char* other : {"--scores", "--report", "--baseline"}) {
+        for (const char* mode : {"--stages", "--forms"}) app.get_option(other)->excludes(app.get_option(mode));
+    }
+    app.get_option("--forms")->excludes(app.get_option("--stages"));
     return [request](Console& console) {
         request->options.impostors = request->impostors == "fvc" ? ImpostorRule::kFirstImpressions : ImpostorRule::kAll;
         request->options.identification = request->protocol == "identification";
+        if (request->forms) return run_forms(*request, console);
         return request->stages ? run_stages(*request, console) : run(*request, console);
     };
 }
@@ -211,6 +240,8 @@ Command evaluate_command() {
             "  dactyl evaluate prints/fvc2002_db1\n"
             "  dactyl evaluate prints/* --impostors fvc --json figures.json\n"
             "  dactyl evaluate prints/fvc2002_db1 --rotate 90 --scores scores.csv\n"
+            "  dactyl evaluate prints/* --forms\n"
+            "  dactyl evaluate templates/fvc2002_db1\n"
             "  dactyl evaluate prints/* --report report.html --baseline figures.json",
             declare,
             {}};

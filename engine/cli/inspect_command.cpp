@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "engine/cli/commands.hpp"
+#include "engine/cli/picture_report.hpp"
 #include "engine/cli/template_input.hpp"
 #include "engine/cli/template_report.hpp"
 #include "engine/core/atomic_file.hpp"
@@ -17,21 +18,23 @@ struct Request {
     std::size_t view = 0;
 };
 
-Result<Json> describe(const LoadedTemplates& loaded) {
-    if (parse_record_format(to_string(loaded.format))) {
+Result<Json> describe(const LoadedFile& loaded) {
+    if (!loaded.templates) return describe_picture(loaded);
+    if (parse_record_format(to_string(*loaded.templates))) {
         const auto record = decode_record(loaded.bytes);
         if (!record) return pass(record);
         return describe_record(*record);
     }
-    const auto prints = decode_templates(loaded.bytes, loaded.format);
+    const auto prints = decode_templates(loaded.bytes, loaded.templates);
     if (!prints) return pass(prints);
-    Json json = {{"form", to_string(loaded.format)}};
+    Json json = {{"form", name_of(loaded)}};
     json.update(describe_templates(*prints));
     return json;
 }
 
-Result<void> draw(const LoadedTemplates& loaded, const Request& request) {
-    const auto prints = decode_templates(loaded.bytes, loaded.format);
+Result<void> draw(const LoadedFile& loaded, const Request& request) {
+    if (!loaded.templates) return fail(ErrorCode::kInvalidArgument, "a picture holds no minutiae to draw");
+    const auto prints = decode_templates(loaded.bytes, loaded.templates);
     if (!prints) return pass(prints);
     if (request.view >= prints->size()) {
         return fail(ErrorCode::kNotFound, fmt::format("no view {}: there are {}", request.view, prints->size()));
@@ -40,7 +43,7 @@ Result<void> draw(const LoadedTemplates& loaded, const Request& request) {
 }
 
 Result<ExitStatus> run(const Request& request, Console& console) {
-    const auto loaded = load_templates(request.input);
+    const auto loaded = load_file(request.input);
     if (!loaded) return pass(loaded);
     const auto description = describe(*loaded);
     if (!description) return tl::unexpected(in_file(request.input.path, description.error()));
@@ -63,7 +66,7 @@ Action declare(CLI::App& app) {
 
 Command inspect_command() {
     return {"inspect",
-            "Every field of a template's file with its meaning",
+            "Every field of a template's, record's or picture's file with its meaning",
             "  dactyl inspect record.fmr\n"
             "  dactyl inspect finger.dctl --draw finger.svg\n"
             "  dactyl inspect card.bin --from card-compact --json",

@@ -12,17 +12,6 @@ constexpr std::array<std::string_view, 3> kKinds = {"other", "ending", "bifurcat
 
 bool is_ansi(RecordFormat format) { return format >= RecordFormat::kAnsi2004; }
 
-std::string position_of(std::uint8_t code) {
-    return code <= 10 ? std::string(to_string(static_cast<FingerPosition>(code))) : fmt::format("code {}", code);
-}
-
-std::string impression_of(std::uint8_t code) {
-    const std::string_view name = to_string(static_cast<Impression>(code));
-    const bool unknown =
-        name == to_string(Impression::kUnknown) && code != static_cast<std::uint8_t>(Impression::kUnknown);
-    return unknown ? fmt::format("code {}", code) : std::string(name);
-}
-
 std::string resolution_of(std::uint16_t per_cm) {
     return fmt::format("{} px/cm = {:.1f} dpi", per_cm, per_cm * kCentimetresInInch);
 }
@@ -60,9 +49,9 @@ Json minutia_json(const RecordMinutia& minutia, RecordFormat format) {
 }
 
 Json view_json(const RecordView& view, RecordFormat format) {
-    Json json = {{"finger", position_of(view.position)},
+    Json json = {{"finger", position_name(view.position)},
                  {"view", view.number},
-                 {"impression", impression_of(view.impression)},
+                 {"impression", impression_name(view.impression)},
                  {"picture", size_of(view.geometry)},
                  {"resolution_x", resolution_of(view.geometry.x_per_cm)},
                  {"resolution_y", resolution_of(view.geometry.y_per_cm)}};
@@ -104,6 +93,17 @@ std::string table_of(const Json& minutiae) {
 }
 
 }  // namespace
+
+std::string position_name(std::uint8_t code) {
+    return code <= 10 ? std::string(to_string(static_cast<FingerPosition>(code))) : fmt::format("code {}", code);
+}
+
+std::string impression_name(std::uint8_t code) {
+    const std::string_view name = to_string(static_cast<Impression>(code));
+    const bool unknown =
+        name == to_string(Impression::kUnknown) && code != static_cast<std::uint8_t>(Impression::kUnknown);
+    return unknown ? fmt::format("code {}", code) : std::string(name);
+}
 
 Json describe_record(const MinutiaeRecord& record) {
     Json json = {{"form", to_string(record.format)}};
@@ -151,12 +151,13 @@ std::string report_text(const Json& description) {
         if (name != "views") text += fmt::format("{:<22} {}\n", name, plain(value));
     }
     int number = 0;
+    if (!description.contains("views")) return text;
     for (const Json& view : description["views"]) {
         text += fmt::format("\nview {}\n", number++);
         for (const auto& [name, value] : view.items()) {
             if (name != "minutiae") text += fmt::format("  {:<20} {}\n", name, plain(value));
         }
-        text += table_of(view["minutiae"]);
+        if (view.contains("minutiae")) text += table_of(view["minutiae"]);
     }
     return text;
 }

@@ -9,6 +9,10 @@
 
 namespace dactyl::cli {
 
+/// "right-index", "live-scan-plain"; "code 77" for a code without a meaning.
+std::string position_name(std::uint8_t code);
+std::string impression_name(std::uint8_t code);
+
 /// Every field of a record as it stands, with what it means.
 Json describe_record(const MinutiaeRecord& record);
 /// The fields of templates in the engine's units.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -57,7 +58,9 @@ class Reader {
 /// Appends big-endian numbers.
 class Writer {
   public:
-    void u8(std::uint32_t value) { number(value, 1); }
+    /// Makes room for that many bytes more.
+    void reserve(std::size_t count) { out_.reserve(out_.size() + count); }
+    void u8(std::uint32_t value) { out_.push_back(static_cast<std::byte>(value)); }
     void u16(std::uint32_t value) { number(value, 2); }
     void u32(std::uint32_t value) { number(value, 4); }
     void bytes(Bytes data) { out_.insert(out_.end(), data.begin(), data.end()); }
@@ -72,7 +75,9 @@ class Writer {
 
   private:
     void number(std::uint32_t value, unsigned count) {
-        for (unsigned i = count; i > 0; --i) out_.push_back(static_cast<std::byte>(value >> (8 * (i - 1))));
+        const std::array<std::byte, 4> all = {static_cast<std::byte>(value >> 24), static_cast<std::byte>(value >> 16),
+                                              static_cast<std::byte>(value >> 8), static_cast<std::byte>(value)};
+        out_.insert(out_.end(), all.end() - count, all.end());
     }
 
     std::vector<std::byte> out_;

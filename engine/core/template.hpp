@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "engine/core/finger.hpp"
@@ -42,6 +43,8 @@ class Foreground {
     void set_cell(int column, int row, bool inside) {
         cells_[static_cast<std::size_t>(row * columns_ + column)] = inside ? 1 : 0;
     }
+    /// All cells, row by row from the top left; 1 inside, 0 outside.
+    std::span<const std::uint8_t> cells() const { return cells_; }
     /// Makes the row `to` equal to the row `from`.
     void copy_row(int from, int to) {
         std::copy_n(cells_.begin() + from * columns_, columns_, cells_.begin() + to * columns_);

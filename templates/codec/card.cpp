@@ -242,6 +242,7 @@ Result<std::vector<std::byte>> encode_card(const Template& print, const CardOpti
     if (options.order != CardOrder::kQuality) put_in_order(minutiae, options);
 
     Writer out;
+    out.reserve(minutiae.size() * layout.bytes);
     for (const Minutia& minutia : minutiae) write_minutia(out, minutia, options.form, layout);
     std::vector<std::byte> bytes = out.take();
     if (!options.tlv) return bytes;

@@ -1,11 +1,22 @@
 #include "templates/codec/foreground_outline.hpp"
 
+#include <cstring>
+
 namespace dactyl {
 namespace {
 
 constexpr unsigned kBitsInByte = 7;
 constexpr std::uint8_t kMore = 0x80;
 constexpr unsigned kMostBits = 28;  // more cells than any picture has
+
+constexpr std::size_t kExpectedBytes = 192;
+constexpr std::uint32_t kWord = 8;  // cells
+
+std::uint64_t word_at(std::span<const std::uint8_t> cells, std::size_t at) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, cells.data() + at, kWord);
+    return word;
+}
 
 void append_varint(std::vector<std::uint8_t>& out, std::uint32_t value) {
     for (; value >= kMore; value >>= kBitsInByte) out.push_back(static_cast<std::uint8_t>(value | kMore));
@@ -30,26 +41,39 @@ std::optional<std::uint32_t> take_varint(std::span<const std::uint8_t>& bytes) {
 }  // namespace
 
 std::vector<std::uint8_t> encode_foreground(const Foreground& foreground) {
+    const std::span<const std::uint8_t> cells = foreground.cells();
+    const std::size_t columns = static_cast<std::size_t>(foreground.columns());
     std::vector<std::uint8_t> out;
+    out.reserve(kExpectedBytes);
     std::uint32_t gap = 0;
     std::uint32_t length = 0;
     const auto end_run = [&] {
+        if (length == 0) return;
         append_varint(out, 2 * gap + (length > 1 ? 1 : 0));
         if (length > 1) append_varint(out, length - 2);
         gap = length = 0;
     };
-    for (int row = 0; row < foreground.rows(); ++row) {
-        for (int column = 0; column < foreground.columns(); ++column) {
-            const bool above = row > 0 && foreground.cell(column, row - 1);
-            if (foreground.cell(column, row) != above) {
-                ++length;
-                continue;
-            }
-            if (length > 0) end_run();
-            ++gap;
+    const auto add_cell = [&](bool differs) {
+        if (differs) {
+            ++length;
+            return;
+        }
+        end_run();
+        ++gap;
+    };
+    for (std::size_t i = 0; i < columns; ++i) add_cell(cells[i] != 0);
+    for (std::size_t i = columns; i < cells.size();) {
+        // Most cells are as the one above them: eight at a time.
+        if (i + kWord <= cells.size() && word_at(cells, i) == word_at(cells, i - columns)) {
+            end_run();
+            gap += kWord;
+            i += kWord;
+        } else {
+            add_cell(cells[i] != cells[i - columns]);
+            ++i;
         }
     }
-    if (length > 0) end_run();
+    end_run();
     return out;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <new>
 
 #include <fmt/core.h>
@@ -30,33 +31,64 @@ using picture_files::Bytes;
 /// No picture within the limits takes more: 8 bytes a pixel and some room for tags.
 constexpr std::size_t kLargestFile = 8ULL * kLargestSide * kLargestSide + (1U << 20);
 
-bool starts_with(Bytes bytes, std::initializer_list<unsigned> magic) {
-    return bytes.size() >= magic.size() && std::equal(magic.begin(), magic.end(), bytes.begin(),
-                                                      [](unsigned m, std::byte b) { return std::byte(m) == b; });
+bool starts_with(Bytes bytes, std::string_view magic) {
+    return bytes.size() >= magic.size() && std::memcmp(bytes.data(), magic.data(), magic.size()) == 0;
+}
+
+struct Magic {
+    std::string_view bytes;
+    PictureFormat format;
+};
+
+using namespace std::string_view_literals;
+
+constexpr std::array kMagics = {Magic{"\x89PNG"sv, PictureFormat::kPng},
+                                Magic{"\xFF\xD8\xFF"sv, PictureFormat::kJpeg},
+                                Magic{"II\x2A\0"sv, PictureFormat::kTiff},
+                                Magic{"MM\0\x2A"sv, PictureFormat::kTiff},
+                                Magic{"II\x2B\0"sv, PictureFormat::kTiff},
+                                Magic{"MM\0\x2B"sv, PictureFormat::kTiff},
+                                Magic{"BM"sv, PictureFormat::kBmp},
+                                Magic{"P2"sv, PictureFormat::kPgm},
+                                Magic{"P5"sv, PictureFormat::kPgm},
+                                Magic{"\xFF\xA0\xFF"sv, PictureFormat::kWsq},
+                                Magic{"\0\0\0\x0CjP  "sv, PictureFormat::kJpeg2000},
+                                Magic{"\xFF\x4F\xFF\x51"sv, PictureFormat::kJpeg2000},
+                                Magic{"FIR\0"sv, PictureFormat::kImageRecord}};
+
+Result<GrayImage> decode_first_view(Bytes bytes, Dpi dpi) {
+    const auto record = decode_image_record(bytes);
+    if (!record) return pass(record);
+    return picture_of(*record, 0, dpi);
 }
 
 Result<GrayImage> decode_by_magic(Bytes bytes, Dpi dpi) {
     using namespace picture_files;
     if (bytes.empty()) return fail(ErrorCode::kCorrupt, "the picture is empty");
-    if (starts_with(bytes, {0x89, 'P', 'N', 'G'})) return decode_png(bytes, dpi);
-    if (starts_with(bytes, {0xFF, 0xD8, 0xFF})) return decode_jpeg(bytes, dpi);
-    if (starts_with(bytes, {'I', 'I', 42, 0}) || starts_with(bytes, {'M', 'M', 0, 42}) ||
-        starts_with(bytes, {'I', 'I', 43, 0}) || starts_with(bytes, {'M', 'M', 0, 43})) {
-        return decode_tiff(bytes, dpi);
+    const auto format = detect_picture_format(bytes);
+    if (!format) {
+        return fail(ErrorCode::kUnsupportedFormat,
+                    "no picture of a known format (PNG, TIFF, BMP, PGM, JPEG, JPEG 2000, WSQ, finger image record)");
     }
-    if (starts_with(bytes, {'B', 'M'})) return decode_bmp(bytes, dpi);
-    if (starts_with(bytes, {'P', '2'}) || starts_with(bytes, {'P', '5'})) return decode_pgm(bytes, dpi);
-    if (starts_with(bytes, {0xFF, 0xA0, 0xFF})) return decode_wsq(bytes, dpi);
-    if (starts_with(bytes, {0, 0, 0, 12, 'j', 'P', ' ', ' '}) || starts_with(bytes, {0xFF, 0x4F, 0xFF, 0x51})) {
-        return decode_jpeg2000(bytes, dpi);
+    switch (*format) {
+        case PictureFormat::kPng:
+            return decode_png(bytes, dpi);
+        case PictureFormat::kJpeg:
+            return decode_jpeg(bytes, dpi);
+        case PictureFormat::kTiff:
+            return decode_tiff(bytes, dpi);
+        case PictureFormat::kBmp:
+            return decode_bmp(bytes, dpi);
+        case PictureFormat::kPgm:
+            return decode_pgm(bytes, dpi);
+        case PictureFormat::kWsq:
+            return decode_wsq(bytes, dpi);
+        case PictureFormat::kJpeg2000:
+            return decode_jpeg2000(bytes, dpi);
+        case PictureFormat::kImageRecord:
+            break;
     }
-    if (starts_with(bytes, {'F', 'I', 'R', 0})) {
-        const auto record = decode_image_record(bytes);
-        if (!record) return pass(record);
-        return picture_of(*record, 0, dpi);
-    }
-    return fail(ErrorCode::kUnsupportedFormat,
-                "no picture of a known format (PNG, TIFF, BMP, PGM, JPEG, JPEG 2000, WSQ, finger image record)");
+    return decode_first_view(bytes, dpi);
 }
 
 Result<void> write_picture(const std::filesystem::path& path, std::span<const std::byte> png) {
@@ -68,6 +100,19 @@ Result<void> write_picture(const std::filesystem::path& path, std::span<const st
 }
 
 }  // namespace
+
+std::string_view to_string(PictureFormat format) {
+    static constexpr std::array<std::string_view, 8> kNames = {"png", "jpeg", "tiff",     "bmp",
+                                                               "pgm", "wsq",  "jpeg2000", "finger image record"};
+    return kNames[static_cast<std::size_t>(format)];
+}
+
+std::optional<PictureFormat> detect_picture_format(std::span<const std::byte> bytes) {
+    for (const Magic& magic : kMagics) {
+        if (starts_with(bytes, magic.bytes)) return magic.format;
+    }
+    return std::nullopt;
+}
 
 Result<GrayImage> decode_picture(std::span<const std::byte> bytes, Dpi dpi) {
     try {

@@ -1,14 +1,26 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "engine/core/image.hpp"
 #include "engine/core/result.hpp"
 
 namespace dactyl {
+
+/// Every kind of file that decode_picture() knows.
+enum class PictureFormat : std::uint8_t { kPng, kJpeg, kTiff, kBmp, kPgm, kWsq, kJpeg2000, kImageRecord };
+
+/// "png", "jpeg", "tiff", "bmp", "pgm", "wsq", "jpeg2000", "finger image record".
+std::string_view to_string(PictureFormat format);
+
+/// Tells the format from the first bytes; the rest may still be corrupt.
+std::optional<PictureFormat> detect_picture_format(std::span<const std::byte> bytes);
 
 /// Decodes PNG, TIFF, BMP, PGM, JPEG, JPEG 2000 or WSQ in up to 16 bits, gray, palette or RGB(A), to 8-bit gray without
 /// touching the contrast; and the first view of a finger image record (image_record.hpp). The resolution is the

@@ -105,6 +105,8 @@ bool read_minutiae(Reader& in, RecordFormat format, RecordView& view, Notes& not
 }
 
 void write_minutiae(Writer& out, RecordFormat format, const RecordView& view) {
+    constexpr std::size_t kMinutia = 6;
+    out.reserve(view.minutiae.size() * kMinutia + kMinutia);
     out.u8(static_cast<std::uint32_t>(view.minutiae.size()));
     for (const RecordMinutia& minutia : view.minutiae) {
         out.u16(static_cast<std::uint32_t>(minutia.kind << 14 | minutia.x));

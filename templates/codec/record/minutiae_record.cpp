@@ -160,7 +160,9 @@ Result<MinutiaeRecord> decode_record(std::span<const std::byte> bytes, std::vect
 
 Result<std::vector<std::byte>> encode_record(const MinutiaeRecord& record) {
     if (auto fits = check_fits(record); !fits) return pass(fits);
+    constexpr std::size_t kMostHeaders = 128;  // of a record with one view: room for them saves moving it
     Writer content;
+    content.reserve(kMostHeaders);
     switch (record.format) {
         case RecordFormat::kIso2005:
             write_views_2005(content, record);
@@ -174,11 +176,12 @@ Result<std::vector<std::byte>> encode_record(const MinutiaeRecord& record) {
     }
     const std::vector<std::byte> body = content.take();
     Writer out;
+    out.reserve(kMostHeaders + body.size());
     out.u32(kMagic);
     out.u32(version_of(record.format));
     write_length(out, record.format, body.size());
+    out.bytes(body);
     std::vector<std::byte> bytes = out.take();
-    bytes.insert(bytes.end(), body.begin(), body.end());
     // ISO 2005 of more than 1.7 MB, and ANSI 2009 that happens to add up, read as the format that shares their version.
     if (detect_record(bytes) != record.format) {
         return fail(ErrorCode::kInvalidArgument,

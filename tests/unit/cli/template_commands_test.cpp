@@ -5,10 +5,13 @@
 #include "engine/cli/command_line.hpp"
 #include "engine/cli/commands.hpp"
 #include "engine/core/read_file.hpp"
+#include "engine/image/files/image_record.hpp"
+#include "engine/image/files/picture_file.hpp"
 #include "templates/codec/formats.hpp"
 #include "templates/codec/record/minutiae_record.hpp"
 #include "tests/support/random_record.hpp"
 #include "tests/support/random_template.hpp"
+#include "tests/support/ridge_picture.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace dactyl::cli {
@@ -154,6 +157,48 @@ TEST_F(TemplateCommands, ValidateListsFindingsByByte) {
     bytes.pop_back();
     write("cut", bytes);
     EXPECT_EQ(run({"validate", file("cut")}).status, exit_status(ErrorCode::kCorrupt));
+}
+
+TEST_F(TemplateCommands, PicturesBecomeEveryOtherPictureAndBack) {
+    const GrayImage picture = ridge_picture(64, 48);
+    write("a.png", encode_png(picture));
+    for (const std::string name : {"b.pgm", "b.jp2", "b.raw", "b.fir", "b.wsq", "b.jpg"}) {
+        const Outcome outcome = run({"convert", file("a.png"), file(name)});
+        ASSERT_EQ(outcome.status, 0) << outcome.err;
+        std::vector<std::string> back = {"convert", file(name), file("back.png")};
+        if (name == "b.raw") back.insert(back.end(), {"--from", "raw", "--size", "64x48"});
+        ASSERT_EQ(run(back).status, 0) << name;
+        if (name != "b.wsq" && name != "b.jpg") EXPECT_EQ(read("back.png"), read("a.png")) << name;
+    }
+}
+
+TEST_F(TemplateCommands, RecordsOfImagesAreInspectedValidatedAndRepacked) {
+    write("a.png", encode_png(ridge_picture(64, 48)));
+    ASSERT_EQ(run({"convert", file("a.png"), file("a.fir"), "--compression", "wsq"}).status, 0);
+    EXPECT_THAT(run({"inspect", file("a.fir")}).out,
+                testing::AllOf(HasSubstr("iso-19794-4-2005"), HasSubstr("2 (wsq)"), HasSubstr("64 x 48 px")));
+    EXPECT_THAT(run({"validate", file("a.fir")}).out, HasSubstr("keeps its standard"));
+    ASSERT_EQ(run({"convert", file("a.fir"), file("b"), "--to", "ansi-381-2004"}).status, 0);
+    EXPECT_EQ(decode_image_record(read("b"))->views, decode_image_record(read("a.fir"))->views);
+    auto bytes = read("a.fir");
+    bytes[31] = std::byte{1};
+    bytes[32 + 14 + 2] = std::byte{0};  // inside the picture
+    write("odd", bytes);
+    const Outcome odd = run({"validate", file("odd")});
+    EXPECT_EQ(odd.status, exit_status(ExitStatus::kNo));
+    EXPECT_THAT(odd.out, testing::AllOf(HasSubstr("30  a reserved field"), HasSubstr("46  the pixels do not decode")));
+}
+
+TEST_F(TemplateCommands, PicturesAndTemplatesAreNotMistakenForEachOther) {
+    write("a.png", encode_png(ridge_picture(64, 48)));
+    write_native();
+    EXPECT_THAT(run({"convert", file("a.png"), file("b.fmr")}).err, HasSubstr("dactyl extract"));
+    EXPECT_EQ(run({"convert", file("a.dctl"), file("b.wsq")}).status, exit_status(ErrorCode::kInvalidArgument));
+    EXPECT_EQ(run({"inspect", file("a.png"), "--draw", file("b.svg")}).status,
+              exit_status(ErrorCode::kInvalidArgument));
+    EXPECT_EQ(run({"convert", file("a.png"), file("b.png"), "--view", "1"}).status, exit_status(ErrorCode::kNotFound));
+    EXPECT_EQ(run({"convert", file("a.png"), file("b.png"), "--from", "raw"}).status,
+              exit_status(ErrorCode::kInvalidArgument));
 }
 
 }  // namespace

@@ -33,6 +33,20 @@ TEST(ReadDataset, ListsPrintsInNaturalOrder) {
     EXPECT_EQ(set->prints[4].path, folder.path() / "left_index_1.tiff");
 }
 
+TEST(ReadDataset, TemplatesAreListedWhereThereIsNoPicture) {
+    const TemporaryFolder folder;
+    for (const char* name : {"1_2.fmr", "1_1.dctl", "2_1.card-compact", "notes.json", "1_1.svg"}) {
+        touch(folder.path() / name);
+    }
+    const auto set = read_dataset(folder.path());
+    ASSERT_TRUE(set) << set.error().message;
+    EXPECT_TRUE(set->templates);
+    EXPECT_THAT(stems(*set), ElementsAre("1_1", "1_2", "2_1"));
+    touch(folder.path() / "3_1.png");
+    EXPECT_FALSE(read_dataset(folder.path())->templates);
+    EXPECT_THAT(stems(*read_dataset(folder.path())), ElementsAre("3_1"));
+}
+
 TEST(ReadDataset, FingersThatDifferInZerosStayTogether) {
     const TemporaryFolder folder;
     for (const char* name : {"1_1.png", "01_1.png", "1_2.png", "01_2.png"}) touch(folder.path() / name);

@@ -8,8 +8,10 @@
 #include "engine/cli/picture_conversion.hpp"
 #include "engine/cli/template_input.hpp"
 #include "engine/core/atomic_file.hpp"
+#include "engine/core/read_file.hpp"
 #include "engine/image/resample.hpp"
-#include "templates/codec/record/minutiae_record.hpp"
+#include "templates/codec/card_parameters.hpp"
+#include "templates/codec/record/migration.hpp"
 
 namespace dactyl::cli {
 namespace {
@@ -23,6 +25,7 @@ struct Request {
     CardOptions card;
     std::string order = "quality";
     bool bare = false;
+    std::string card_parameters;
 };
 
 struct Extension {
@@ -57,26 +60,47 @@ Result<std::string> target_form(const Request& request) {
                 fmt::format("'{}' does not say its form by its name; say it with --to", request.output));
 }
 
-/// Within one record format nothing is interpreted, so that nothing is lost.
-Result<std::vector<std::byte>> keep_record(const LoadedFile& loaded, std::optional<std::size_t> view) {
+/// From record to record field by field, so that nothing is lost that the other format has a place for.
+Result<std::vector<std::byte>> convert_record(const LoadedFile& loaded, RecordFormat to,
+                                              std::optional<std::size_t> view) {
     auto record = decode_record(loaded.bytes);
     if (!record) return pass(record);
     if (view && *view >= record->views.size()) {
         return fail(ErrorCode::kNotFound, fmt::format("no view {}: there are {}", *view, record->views.size()));
     }
     if (view) record->views = {record->views[*view]};
-    return encode_record(*record);
+    const auto other = migrated(*record, to);
+    if (!other) return pass(other);
+    return encode_record(*other);
+}
+
+/// The options of the command line, or what the card itself asks for.
+Result<CardOptions> card_options(const Request& request, std::span<const Template> prints) {
+    constexpr std::size_t kMostBytes = 4096;
+    if (request.card_parameters.empty() || prints.empty()) return request.card;
+    const auto bytes = read_file(request.card_parameters, kMostBytes);
+    if (!bytes) return pass(bytes);
+    const auto parameters = decode_card_parameters(*bytes);
+    if (!parameters) return tl::unexpected(in_file(request.card_parameters, parameters.error()));
+    auto options = options_for(*parameters, prints[0], request.card.form);
+    if (options) options->tlv = request.card.tlv;
+    return options;
 }
 
 Result<std::vector<std::byte>> convert_templates(const LoadedFile& loaded, TemplateFormat to, const Request& request) {
-    if (to == loaded.templates && parse_record_format(to_string(to))) return keep_record(loaded, request.view);
+    const auto record = parse_record_format(to_string(to));
+    if (record && parse_record_format(to_string(*loaded.templates)))
+        return convert_record(loaded, *record, request.view);
     auto prints = decode_templates(loaded.bytes, loaded.templates);
     if (!prints) return pass(prints);
     if (request.view && *request.view >= prints->size()) {
         return fail(ErrorCode::kNotFound, fmt::format("no view {}: there are {}", *request.view, prints->size()));
     }
     const std::span<const Template> all(*prints);
-    return encode_templates(request.view ? all.subspan(*request.view, 1) : all, to, request.card);
+    const auto chosen = request.view ? all.subspan(*request.view, 1) : all;
+    const auto card = card_options(request, chosen);
+    if (!card) return pass(card);
+    return encode_templates(chosen, to, *card);
 }
 
 Result<std::vector<std::byte>> convert(const LoadedFile& loaded, const std::string& to, const Request& request) {
@@ -141,6 +165,12 @@ Action declare(CLI::App& app) {
         ->check(CLI::IsMember(std::vector<std::string>(kOrders.begin(), kOrders.end())))
         ->type_name("ORDER");
     app.add_flag("--falling", request->card.falling, "That order the other way round");
+    app.add_option("--card-parameters", request->card_parameters,
+                   "A card's biometric information template: write as many minutiae, in the order, that it asks for")
+        ->type_name("FILE")
+        ->excludes("--most")
+        ->excludes("--order")
+        ->excludes("--falling");
     app.add_flag("--bare", request->bare, "Card minutiae without the data object 7F2E around them");
     return [request](Console& console) {
         const auto order = std::find(kOrders.begin(), kOrders.end(), request->order) - kOrders.begin();

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/finger.hpp"
+#include "templates/codec/record/extended_data.hpp"
 
 namespace dactyl::cli {
 namespace {
@@ -41,11 +42,51 @@ std::string extension_of(std::uint16_t type) {
 
 std::string hex(std::span<const std::uint8_t> bytes) { return fmt::format("{:02x}", fmt::join(bytes, "")); }
 
+double degrees_of(std::uint8_t angle, RecordFormat format) {
+    return is_ansi(format) ? angle * 2.0 : angle * 360.0 / 256;
+}
+
 Json minutia_json(const RecordMinutia& minutia, RecordFormat format) {
-    const double degrees = is_ansi(format) ? minutia.angle * 2.0 : minutia.angle * 360.0 / 256;
     const std::string kind =
         minutia.kind < kKinds.size() ? std::string(kKinds[minutia.kind]) : fmt::format("code {}", minutia.kind);
-    return {{"x", minutia.x}, {"y", minutia.y}, {"direction", degrees}, {"kind", kind}, {"quality", minutia.quality}};
+    return {{"x", minutia.x},
+            {"y", minutia.y},
+            {"direction", degrees_of(minutia.angle, format)},
+            {"kind", kind},
+            {"quality", minutia.quality}};
+}
+
+Json points_json(std::span<const SingularPoint> points, RecordFormat format) {
+    Json json = Json::array();
+    for (const SingularPoint& point : points) {
+        Json entry = {{"x", point.x}, {"y", point.y}};
+        for (const std::uint8_t angle : point.angles) entry["directions"].push_back(degrees_of(angle, format));
+        json.push_back(std::move(entry));
+    }
+    return json;
+}
+
+Json extension_json(const RecordExtension& extension, RecordFormat format) {
+    Json json = {{"type", extension_of(extension.type)}};
+    if (extension.type == kRidgeCountType) {
+        if (const auto counts = read_ridge_counts(extension.data)) {
+            static constexpr std::array<std::string_view, 3> kMethods = {"other", "four quadrants", "eight octants"};
+            json["method"] = counts->method < kMethods.size() ? Json(kMethods[counts->method]) : Json(counts->method);
+            json["between"] = Json::array();
+            for (const RidgeCount& count : counts->counts) {
+                json["between"].push_back({count.first, count.second, count.ridges});
+            }
+            return json;
+        }
+    } else if (extension.type == kSingularPointType) {
+        if (const auto points = read_singular_points(extension.data, format)) {
+            json["cores"] = points_json(points->cores, format);
+            json["deltas"] = points_json(points->deltas, format);
+            return json;
+        }
+    }
+    json["data"] = hex(extension.data);
+    return json;
 }
 
 Json view_json(const RecordView& view, RecordFormat format) {
@@ -70,9 +111,8 @@ Json view_json(const RecordView& view, RecordFormat format) {
                 {{"authority", certification.authority}, {"scheme", certification.scheme}});
         }
     }
-    for (const RecordExtension& extension : view.extensions) {
-        json["extensions"].push_back({{"type", extension_of(extension.type)}, {"data", hex(extension.data)}});
-    }
+    for (const RecordExtension& extension : view.extensions)
+        json["extensions"].push_back(extension_json(extension, format));
     if (!view.unread_extensions.empty()) json["unread_extended_data"] = hex(view.unread_extensions);
     Json minutiae = Json::array();
     for (const RecordMinutia& minutia : view.minutiae) minutiae.push_back(minutia_json(minutia, format));

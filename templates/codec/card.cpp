@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "engine/core/big_endian.hpp"
+#include "templates/codec/ber_tlv.hpp"
 #include "templates/codec/units.hpp"
 #include "templates/codec/validity.hpp"
 
@@ -13,7 +14,7 @@ using namespace codec_units;
 using namespace big_endian;
 
 constexpr std::uint16_t kDataTemplate = 0x7F2E;
-constexpr std::uint8_t kStandardData = 0x81;
+constexpr std::uint16_t kStandardData = 0x81;
 constexpr int kMostMinutiaeOnCard = 255;
 
 /// What the two forms differ in.
@@ -168,38 +169,18 @@ Minutia read_minutia(Reader& in, CardForm form, const Layout& layout) {
     return {to_pixels(x, layout), to_pixels(y, layout), direction_of(angle, layout.angles), known, kUnreportedQuality};
 }
 
-void write_length(Writer& out, std::size_t length) {
-    if (length >= 0x100) {
-        out.u8(0x82);
-        out.u16(static_cast<std::uint32_t>(length));
-    } else {
-        if (length >= 0x80) out.u8(0x81);
-        out.u8(static_cast<std::uint32_t>(length));
-    }
-}
-
-std::vector<std::byte> wrapped(Bytes data, std::uint32_t tag, int tag_bytes) {
+std::vector<std::byte> wrapped(Bytes data, std::uint16_t tag) {
     Writer out;
-    if (tag_bytes == 2) out.u16(tag);
-    if (tag_bytes == 1) out.u8(tag);
-    write_length(out, data.size());
-    std::vector<std::byte> bytes = out.take();
-    bytes.insert(bytes.end(), data.begin(), data.end());
-    return bytes;
+    ber_tlv::append(out, tag, data);
+    return out.take();
 }
 
-/// The content of an object that is all there is; nothing where its length does not fit.
-std::optional<Bytes> unwrapped(Reader in) {
-    std::size_t length = in.u8();
-    if (length == 0x81) {
-        length = in.u8();
-    } else if (length == 0x82) {
-        length = in.u16();
-    } else if (length > 0x7F) {
-        return std::nullopt;
-    }
-    if (in.overrun() || length != in.left()) return std::nullopt;
-    return in.take(length);
+/// The content of an object of that tag that is all there is.
+std::optional<Bytes> unwrapped(Bytes bytes, std::uint16_t tag) {
+    Reader in(bytes);
+    const auto object = ber_tlv::take(in);
+    if (!object || object->tag != tag || in.left() > 0) return std::nullopt;
+    return object->value;
 }
 
 tl::unexpected<Error> corrupt(std::size_t offset, const char* what) {
@@ -208,14 +189,10 @@ tl::unexpected<Error> corrupt(std::size_t offset, const char* what) {
 
 /// The minutiae inside a biometric data object, or the bytes themselves.
 Result<Bytes> content_of(Bytes bytes, const Layout& layout) {
-    Reader outer(bytes);
-    if (outer.u16() != kDataTemplate || outer.overrun()) return bytes;
-    const auto object = unwrapped(outer);
-    if (object && !object->empty()) {
-        Reader inner(*object);
-        if (inner.u8() == kStandardData) {
-            if (const auto data = unwrapped(inner)) return *data;
-        }
+    Reader start(bytes);
+    if (start.u16() != kDataTemplate || start.overrun()) return bytes;
+    if (const auto object = unwrapped(bytes, kDataTemplate)) {
+        if (const auto data = unwrapped(*object, kStandardData)) return *data;
     }
     // 7F2E may also be the beginning of a bare first minutia.
     if (bytes.size() % layout.bytes == 0) return bytes;
@@ -246,7 +223,7 @@ Result<std::vector<std::byte>> encode_card(const Template& print, const CardOpti
     for (const Minutia& minutia : minutiae) write_minutia(out, minutia, options.form, layout);
     std::vector<std::byte> bytes = out.take();
     if (!options.tlv) return bytes;
-    return wrapped(wrapped(bytes, kStandardData, 1), kDataTemplate, 2);
+    return wrapped(wrapped(bytes, kStandardData), kDataTemplate);
 }
 
 Result<Template> decode_card(std::span<const std::byte> bytes, CardForm form) {

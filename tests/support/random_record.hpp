@@ -49,7 +49,8 @@ inline MinutiaeRecord random_record(std::mt19937& random, RecordFormat format, i
             view.minutiae.push_back({u8(3), u16(view.geometry.width), u16(view.geometry.height), u8(ansi ? 180 : 256),
                                      view.minutia_quality ? u8(101) : std::uint8_t{0}});
         }
-        if (below(2) == 0) view.extensions.push_back({1, {1, 0, 1, 5, 1, 0, 7}});
+        const std::vector<std::uint8_t> ridge_counts = {1, 0, 1, 5, 1, 0, 7};  // between the first two minutiae
+        if (below(2) == 0) view.extensions.push_back({1, minutiae < 2 ? std::vector<std::uint8_t>{1} : ridge_counts});
         if (below(3) == 0) view.extensions.push_back({0x1234, std::vector<std::uint8_t>(below(20), u8())});
         record.views.push_back(view);
     }

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "templates/codec/quality_order.hpp"
+#include "templates/codec/record/mapping.hpp"
 #include "templates/codec/units.hpp"
 #include "templates/codec/validity.hpp"
 
@@ -10,15 +11,12 @@ namespace dactyl {
 namespace {
 
 using namespace codec_units;
+using namespace records;
 
 constexpr std::uint16_t kWrittenResolution = 197;  // pixels per cm: what every 500-dpi record says
 constexpr std::size_t kMostMinutiaeInView = 255;
 constexpr double kCentimetresInInch = 2.54;
 constexpr std::uint8_t kHighestQuality = 100;
-
-bool is_narrow(RecordFormat format) { return format == RecordFormat::kIso2005 || format == RecordFormat::kAnsi2004; }
-
-int angle_units(RecordFormat format) { return format >= RecordFormat::kAnsi2004 ? kAnsiAngles : kIsoAngles; }
 
 /// Pixels at 500 dpi in one of the record's. Whole pixels per cm cannot express the usual resolutions: what these round
 /// to is taken for them.
@@ -42,21 +40,6 @@ std::uint8_t quality_of(const RecordView& view) {
     return kUnreportedQuality;
 }
 
-Impression impression_of(std::uint8_t code) {
-    if (code <= 3 || code == 8) return static_cast<Impression>(code);
-    if (code <= 7) return Impression::kLatent;
-    if (code == 9) return Impression::kLiveScanRolled;
-    if (code == 24) return Impression::kLiveScanPlain;
-    return Impression::kUnknown;
-}
-
-std::uint8_t code_of(Impression impression, RecordFormat format) {
-    if (!is_narrow(format)) return static_cast<std::uint8_t>(impression);
-    if (impression == Impression::kLatent) return static_cast<std::uint8_t>(Impression::kNonLiveScanPlain);
-    if (impression == Impression::kUnknown) return static_cast<std::uint8_t>(Impression::kLiveScanPlain);
-    return static_cast<std::uint8_t>(impression);
-}
-
 float place(std::uint16_t coordinate, double scale, int side) {
     return std::min(to_minutia_grid(coordinate * scale), static_cast<float>(side));
 }
@@ -73,7 +56,7 @@ double side_of(std::uint16_t side, double scale, std::uint16_t furthest) {
 RecordView view_of(const Template& print, RecordFormat format) {
     RecordView view;
     view.position = static_cast<std::uint8_t>(print.position);
-    view.impression = code_of(print.impression, format);
+    view.impression = impression_code(print.impression, format);
     view.qualities = {{print.quality, 0, 0}};
     view.geometry = {static_cast<std::uint16_t>(print.width), static_cast<std::uint16_t>(print.height),
                      kWrittenResolution, kWrittenResolution};

@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include "templates/codec/record/extended_data.hpp"
+
 namespace dactyl::records {
 namespace {
 
@@ -34,6 +36,22 @@ std::optional<std::vector<RecordExtension>> split_extensions(Bytes area, bool wi
     return extensions;
 }
 
+void check_extensions(RecordFormat format, const RecordView& view, std::size_t offset, Notes& notes) {
+    for (const RecordExtension& extension : view.extensions) {
+        if (extension.type == kRidgeCountType) {
+            const auto counts = read_ridge_counts(extension.data);
+            if (!counts) notes.add(offset, "the ridge counts cannot be read");
+            for (const RidgeCount& count : counts ? counts->counts : std::vector<RidgeCount>()) {
+                if (std::max(count.first, count.second) >= view.minutiae.size()) {
+                    notes.add(offset, "a ridge count names no minutia");
+                }
+            }
+        } else if (extension.type == kSingularPointType && !read_singular_points(extension.data, format)) {
+            notes.add(offset, "the cores and deltas cannot be read");
+        }
+    }
+}
+
 void read_extensions(Reader& in, RecordFormat format, RecordView& view, Notes& notes) {
     const std::size_t offset = in.offset();
     const std::size_t length = in.u16();
@@ -50,6 +68,7 @@ void read_extensions(Reader& in, RecordFormat format, RecordView& view, Notes& n
         notes.add(offset, "the extended data do not hold together");
         view.unread_extensions = copy_of(area);
     }
+    check_extensions(format, view, offset, notes);
 }
 
 bool is_quality(std::uint8_t value, RecordFormat format) {

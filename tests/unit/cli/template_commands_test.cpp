@@ -168,7 +168,8 @@ TEST_F(TemplateCommands, PicturesBecomeEveryOtherPictureAndBack) {
         std::vector<std::string> back = {"convert", file(name), file("back.png")};
         if (name == "b.raw") back.insert(back.end(), {"--from", "raw", "--size", "64x48"});
         ASSERT_EQ(run(back).status, 0) << name;
-        if (name != "b.wsq" && name != "b.jpg") EXPECT_EQ(read("back.png"), read("a.png")) << name;
+        const bool lossy = name == "b.wsq" || name == "b.jpg";
+        EXPECT_EQ(read("back.png") == read("a.png"), !lossy) << name;
     }
 }
 

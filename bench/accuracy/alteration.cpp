@@ -109,6 +109,12 @@ Result<void> Alteration::check() const {
     if (!(crop_percent >= 1 && crop_percent <= 100)) {
         return fail(ErrorCode::kInvalidArgument, "crop must lie between 1 and 100 percent");
     }
+    if (patch_pixels != 0 && (patch_pixels < 40 || patch_pixels > 1000)) {
+        return fail(ErrorCode::kInvalidArgument, "a patch must have 40 to 1000 pixels a side, or 0 for no patch");
+    }
+    if (patch_pixels != 0 && crop_percent < 100) {
+        return fail(ErrorCode::kInvalidArgument, "crop and patch exclude each other");
+    }
     return {};
 }
 
@@ -162,8 +168,29 @@ GrayImage cropped(ImageView image, const Foreground& foreground, double percent)
     return cut(image, column(box.left), row(box.top), column(box.right), row(box.bottom));
 }
 
+GrayImage patch(ImageView image, const Foreground& foreground, int side) {
+    const ForegroundShape shape = shape_of(foreground);
+    if (shape.area == 0) {
+        return cut(image, 0, 0, image.width(), image.height());
+    }
+    const double scale = image.dpi().value() / kInternalDpi.value();
+    const auto first = [&](double cells, int all, int wanted) {
+        const auto start = static_cast<int>(std::lround(cells * Foreground::kCellSize * scale - wanted / 2.0));
+        return std::clamp(start, 0, std::max(0, all - wanted));
+    };
+    const auto wanted = static_cast<int>(std::lround(side * scale));
+    const int width = std::min(wanted, image.width());
+    const int height = std::min(wanted, image.height());
+    const int left = first(shape.x, image.width(), width);
+    const int top = first(shape.y, image.height(), height);
+    return cut(image, left, top, left + width, top + height);
+}
+
 GrayImage altered(ImageView image, const Foreground& foreground, const Alteration& alteration) {
-    GrayImage part = cropped(image, alteration.crop_percent < 100 ? foreground : Foreground(), alteration.crop_percent);
+    GrayImage part =
+        alteration.patch_pixels > 0
+            ? patch(image, foreground, alteration.patch_pixels)
+            : cropped(image, alteration.crop_percent < 100 ? foreground : Foreground(), alteration.crop_percent);
     return alteration.rotate_degrees == 0 ? std::move(part) : turned(part, alteration.rotate_degrees);
 }
 

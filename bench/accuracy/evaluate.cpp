@@ -100,7 +100,7 @@ Comparisons compare_pairs(std::span<const PrintPair> pairs, const SetReport& rep
         const CpuStopwatch watch;
         for (std::size_t i = rows[r].begin; i < rows[r].end; ++i) {
             const PrintPair& pair = pairs[i];
-            const auto& second = pair.genuine && !alterations.empty() ? alterations : references;
+            const auto& second = report.second_altered(pair) ? alterations : references;
             const auto& probe = probes[pair.probe];
             const auto& reference = second[pair.reference];
             result.scores[i].pair = pair;
@@ -229,6 +229,7 @@ Result<SetReport> evaluate_pairs(const Dataset& set, std::span<const PrintPair> 
     report.prints = enrol_prints(set, options, extracted, stop);
     if (alter) {
         report.alterations = enrol_alterations(set, report.prints, options, extracted, stop);
+        report.impostors_altered = options.alteration.of_all_pairs();
     }
     return finish_report(std::move(report), pairs, options, progress, stop);
 }

@@ -120,8 +120,7 @@ std::string_view to_string(FailureReason reason) {
 }
 
 const PrintOutcome& reference_of(const SetReport& report, const PrintPair& pair) {
-    return pair.genuine && !report.alterations.empty() ? report.alterations[pair.reference]
-                                                       : report.prints[pair.reference];
+    return report.second_altered(pair) ? report.alterations[pair.reference] : report.prints[pair.reference];
 }
 
 SetFailures find_failures(const SetReport& report, std::size_t impostors, const MatchOptions& options,

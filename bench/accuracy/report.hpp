@@ -61,7 +61,8 @@ struct SetReport {
     std::uint16_t extractor_version = 0;
     std::uint16_t matcher_version = 0;
     std::vector<PrintOutcome> prints;       ///< as set.prints
-    std::vector<PrintOutcome> alterations;  ///< empty, or as prints: the altered second prints of genuine pairs
+    std::vector<PrintOutcome> alterations;  ///< empty, or as prints: the altered second prints
+    bool impostors_altered = false;         ///< the second prints of impostor pairs are `alterations`, too
     std::vector<ScoredPair> scores;         ///< in the order of pair_prints()
     std::size_t genuine = 0;
     std::size_t impostors = 0;
@@ -74,6 +75,10 @@ struct SetReport {
     std::optional<FusionReport> fusion;
     std::optional<IdentificationReport> identification;
 
+    /// Whether the pair's second print is one of `alterations`.
+    bool second_altered(const PrintPair& pair) const {
+        return !alterations.empty() && (pair.genuine || impostors_altered);
+    }
     /// Prints (of `prints`) that could not be enrolled.
     std::size_t failures_to_enrol() const;
     /// Name of each finger, by PrintOutcome::finger.

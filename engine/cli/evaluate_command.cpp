@@ -211,6 +211,9 @@ Action declare(CLI::App& app) {
     app.add_option("--crop", request->options.alteration.crop_percent,
                    "Crop the second print of each genuine pair to that share of its area (100)")
         ->type_name("PERCENT");
+    app.add_option("--patch", request->options.alteration.patch_pixels,
+                   "Cut the second print of every pair to a square of that many pixels at 500 dpi (0: no)")
+        ->type_name("PIXELS");
     app.add_option("--bootstrap", request->options.bootstrap.replicates,
                    "Resampled populations for the 95 % intervals, 0 for none (1000)")
         ->type_name("N");

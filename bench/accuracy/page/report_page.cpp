@@ -155,7 +155,7 @@ std::string caption(const SetReport& set, const Failure& failure) {
 std::string gallery_figure(const SetReport& set, const Failure& failure, const Alteration& alteration) {
     const PrintPair& pair = failure.scored.pair;
     const auto probe = picture_of(set, pair.probe, false, alteration);
-    const auto reference = picture_of(set, pair.reference, pair.genuine && !set.alterations.empty(), alteration);
+    const auto reference = picture_of(set, pair.reference, set.second_altered(pair), alteration);
     if (!probe || !reference) {
         return {};
     }

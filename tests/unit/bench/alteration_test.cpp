@@ -90,7 +90,28 @@ TEST(Cropped, WithoutForegroundThePictureStays) {
     EXPECT_EQ(same.height(), 9);
 }
 
+TEST(Patch, IsASquareAroundTheForegroundsCentreInsideThePicture) {
+    GrayImage image(800, 960, Dpi(1000), 255);
+    for (int y = 320; y < 800; ++y) {
+        std::fill_n(image.row(y) + 160, 320, std::uint8_t{0});
+    }
+    const Foreground foreground = block(400, 480, 10, 20, 20, 30);
+    const GrayImage part = patch(image, foreground, 80);
+    ASSERT_EQ(part.width(), 160);
+    ASSERT_EQ(part.height(), 160);
+    for (int y = 0; y < part.height(); ++y) {
+        for (int x = 0; x < part.width(); ++x) {
+            ASSERT_EQ(part.view().at(x, y), 0);
+        }
+    }
+    EXPECT_EQ(patch(image, foreground, 450).width(), 800) << "no larger than the picture";
+    EXPECT_EQ(patch(image, Foreground(), 80).width(), 800);
+}
+
 TEST(Alteration, ChecksItsRanges) {
+    EXPECT_TRUE((Alteration{0, 100, 80}).check());
+    EXPECT_FALSE((Alteration{0, 100, 39}).check());
+    EXPECT_FALSE((Alteration{0, 50, 80}).check());
     EXPECT_TRUE((Alteration{-180, 50}).check());
     for (const Alteration& bad : {Alteration{361, 100}, Alteration{0, 0}, Alteration{0, 101},
                                   Alteration{std::numeric_limits<double>::quiet_NaN(), 100}}) {

@@ -101,6 +101,16 @@ TEST_F(EvaluateTest, AlterationTouchesTheSecondPrintOfGenuinePairsOnly) {
     EXPECT_EQ(turned->alterations[1].print->width, 300);
 }
 
+TEST_F(EvaluateTest, APatchIsTheSecondPrintOfEveryPair) {
+    EvaluateOptions options;
+    options.alteration.patch_pixels = 120;
+    const auto small = evaluate(set_, options);
+    ASSERT_TRUE(small);
+    EXPECT_TRUE(small->impostors_altered);
+    for (const ScoredPair& scored : small->scores) EXPECT_TRUE(small->second_altered(scored.pair));
+    EXPECT_EQ(small->alterations[1].print->width, 120);
+}
+
 TEST_F(EvaluateTest, OffersTheOtherProtocols) {
     EvaluateOptions options;
     options.identification = true;

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include "sensors/sensor.hpp"
@@ -29,6 +30,8 @@ class AttendedSensor final : public Sensor {
     AttendedSensor(std::unique_ptr<Sensor> sensor, Device& device) : sensor_(std::move(sensor)), device_(device) {}
     const SensorInfo& info() const override { return sensor_->info(); }
     Result<Capture> capture(const CaptureOptions& options, std::stop_token stop) override {
+        // One at a time: the end of one capture would hide the beginning of the next from the device.
+        const std::lock_guard lock(mutex_);
         CaptureOptions attended = options;
         attended.on_event = [&](const CaptureEvent& event) {
             if (event.kind == EventKind::kWaiting || event.kind == EventKind::kRetry) device_.set_attended(true);
@@ -43,6 +46,7 @@ class AttendedSensor final : public Sensor {
     }
 
   private:
+    std::mutex mutex_;
     std::unique_ptr<Sensor> sensor_;
     Device& device_;
 };

@@ -2,6 +2,9 @@
 
 #include <atomic>
 #include <cerrno>
+#include <charconv>
+#include <csignal>
+#include <optional>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -27,6 +30,21 @@ fs::path temporary_beside(const fs::path& target) {
     name.append(target.filename().string()).append(".").append(std::to_string(::getpid()));
     name.append("-").append(std::to_string(counter.fetch_add(1))).append(".part");
     return target.parent_path() / name;
+}
+
+/// The process that made a file of this name by temporary_beside(); none for names of another kind.
+std::optional<pid_t> maker_of(std::string_view name) {
+    constexpr std::string_view kEnding = ".part";
+    if (!name.starts_with('.') || !name.ends_with(kEnding)) return std::nullopt;
+    name.remove_suffix(kEnding.size());
+    const std::size_t dot = name.rfind('.');
+    const std::size_t dash = name.rfind('-');
+    if (dot == std::string_view::npos || dash == std::string_view::npos || dash < dot) return std::nullopt;
+    const std::string_view digits = name.substr(dot + 1, dash - dot - 1);
+    pid_t process = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), process);
+    if (error != std::errc{} || end != digits.data() + digits.size() || process <= 0) return std::nullopt;
+    return process;
 }
 
 /// A rename is durable only once its folder is. File systems that cannot flush a folder are none of our business.
@@ -92,8 +110,12 @@ Result<AtomicFile> AtomicFile::open(const fs::path& path, unsigned permissions) 
     if (unresolved) {
         return cannot_write(path, unresolved.value());
     }
-    fs::path beside = temporary_beside(target);
-    const int descriptor = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, permissions);
+    fs::path beside;
+    int descriptor = -1;
+    do {  // a process of the same number that was killed may have left a file of that name
+        beside = temporary_beside(target);
+        descriptor = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, permissions);
+    } while (descriptor < 0 && errno == EEXIST);
     if (descriptor < 0) {
         return cannot_write(path, errno);
     }
@@ -144,6 +166,16 @@ Result<void> write_file_atomically(const fs::path& path, std::string_view conten
         return written;
     }
     return file->commit();
+}
+
+void remove_abandoned_files(const fs::path& folder) {
+    std::error_code error;
+    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+        const std::optional<pid_t> maker = maker_of(entry->path().filename().string());
+        if (maker && ::kill(*maker, 0) != 0 && errno == ESRCH) {
+            ::unlink(entry->path().c_str());
+        }
+    }
 }
 
 }  // namespace dactyl

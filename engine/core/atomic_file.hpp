@@ -43,4 +43,8 @@ class AtomicFile {
 /// Writes a whole file in one go. Errors: as AtomicFile.
 Result<void> write_file_atomically(const std::filesystem::path& path, std::string_view content);
 
+/// Removes the unfinished files that killed processes left beside their targets in `folder`. Those of processes that
+/// still run stay; so does what cannot be removed.
+void remove_abandoned_files(const std::filesystem::path& folder);
+
 }  // namespace dactyl

@@ -47,6 +47,7 @@ Result<void> begin(const PopulationOptions& options, PopulationKind kind) {
     if (const auto checked = options.check(); !checked) return pass(checked);
     if (const auto made = make_folder(options.folder); !made) return pass(made);
     if (const auto fits = check_folder(options, kind); !fits) return fits;
+    remove_abandoned_files(options.folder);
     return write_file_atomically(options.folder / kManifestName, begun_manifest(options, kind));
 }
 

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 namespace dactyl {
@@ -52,6 +53,32 @@ TEST_F(AtomicFileTest, DroppedLeavesTheOldContentAndNoTrace) {
     }
     EXPECT_EQ(content(path), "old");
     EXPECT_EQ(files(), 1);
+}
+
+TEST_F(AtomicFileTest, WhatKilledProcessesLeftIsRemovedAndNothingElse) {
+    const pid_t child = ::fork();
+    ASSERT_GE(child, 0);
+    if (child == 0) {
+        const auto file = AtomicFile::open(folder_ / "abandoned");
+        ::_exit(file ? 0 : 1);  // no destructor runs, as when killed
+    }
+    int status = 0;
+    ASSERT_EQ(::waitpid(child, &status, 0), child);
+    ASSERT_EQ(status, 0);
+    ASSERT_EQ(files(), 1);
+
+    auto open = AtomicFile::open(folder_ / "in-work");
+    ASSERT_TRUE(open && open->write("here"));
+    const std::string child_number = std::to_string(child);
+    for (const char* name : {".part", ".x.part", ".x.-1.part", ".x.12y-1.part", "notes.part"}) {
+        ASSERT_TRUE(write_file_atomically(folder_ / name, "mine"));
+    }
+    ASSERT_TRUE(write_file_atomically(folder_ / ("x." + child_number + "-0.part"), "not hidden: mine"));
+    remove_abandoned_files(folder_);
+    EXPECT_EQ(files(), 1 + 5 + 1);
+    ASSERT_TRUE(open->commit());
+    EXPECT_EQ(content(folder_ / "in-work"), "here");
+    remove_abandoned_files(folder_ / "missing");
 }
 
 TEST_F(AtomicFileTest, KeepsALinkAndReplacesWhatItPointsTo) {

@@ -1,9 +1,10 @@
 #include "engine/cli/command_line.hpp"
 
-#include <sstream>
 #include <stdexcept>
 
 #include <CLI/CLI.hpp>
+
+#include "tests/unit/cli/outcome.hpp"
 
 namespace dactyl::cli {
 namespace {
@@ -47,19 +48,7 @@ std::vector<Command> commands() {
     };
 }
 
-struct Outcome {
-    int status;
-    std::string out;
-    std::string err;
-};
-
-Outcome run(std::vector<std::string> arguments) {
-    std::ostringstream out;
-    std::ostringstream err;
-    Console console(out, err, false);
-    const int status = run_command_line(commands(), std::move(arguments), console);
-    return {status, out.str(), err.str()};
-}
+Outcome run(std::vector<std::string> arguments) { return outcome_of(commands(), std::move(arguments)); }
 
 TEST(CommandLine, RunsTheChosenCommandAndReturnsItsStatus) {
     const Outcome outcome = run({"count", "--number", "3"});

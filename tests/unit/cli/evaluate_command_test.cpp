@@ -1,6 +1,5 @@
 #include <fstream>
 #include <iterator>
-#include <sstream>
 
 #include <nlohmann/json.hpp>
 
@@ -8,6 +7,7 @@
 #include "engine/cli/commands.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "tests/unit/bench/synthetic_set.hpp"
+#include "tests/unit/cli/outcome.hpp"
 
 namespace dactyl::cli {
 namespace {
@@ -15,19 +15,7 @@ namespace {
 using testing::HasSubstr;
 namespace fs = std::filesystem;
 
-struct Outcome {
-    int status = 0;
-    std::string out;
-    std::string err;
-};
-
-Outcome run(std::vector<std::string> arguments) {
-    std::ostringstream out;
-    std::ostringstream err;
-    Console console(out, err, true);
-    const int status = run_command_line({evaluate_command()}, std::move(arguments), console);
-    return {status, out.str(), err.str()};
-}
+Outcome run(std::vector<std::string> arguments) { return outcome_of({evaluate_command()}, std::move(arguments), true); }
 
 std::string content(const fs::path& path) {
     std::ifstream in(path, std::ios::binary);

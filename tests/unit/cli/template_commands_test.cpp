@@ -1,6 +1,5 @@
 // convert, inspect and validate, through the whole command line.
 #include <fstream>
-#include <sstream>
 
 #include "engine/cli/command_line.hpp"
 #include "engine/cli/commands.hpp"
@@ -13,25 +12,14 @@
 #include "tests/support/random_template.hpp"
 #include "tests/support/ridge_picture.hpp"
 #include "tests/support/temporary_folder.hpp"
+#include "tests/unit/cli/outcome.hpp"
 
 namespace dactyl::cli {
 namespace {
 
 using testing::HasSubstr;
 
-struct Outcome {
-    int status;
-    std::string out;
-    std::string err;
-};
-
-Outcome run(std::vector<std::string> arguments) {
-    std::ostringstream out;
-    std::ostringstream err;
-    Console console(out, err, false);
-    const int status = run_command_line(all_commands(), std::move(arguments), console);
-    return {status, out.str(), err.str()};
-}
+Outcome run(std::vector<std::string> arguments) { return outcome_of(all_commands(), std::move(arguments)); }
 
 class TemplateCommands : public testing::Test {
   protected:

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "engine/match/reach.hpp"
+
 namespace dactyl {
 namespace {
 
@@ -57,6 +59,8 @@ void pair_minutiae(const PreparedPrint& probe, const MinutiaLookup& lookup, cons
     std::uint64_t claimed = 0;    // probe minutiae that some reference minutia wants
     std::uint64_t disputed = 0;   // and those that several want
     std::uint64_t undecided = 0;  // reference minutiae that want several
+    LaneArray<float> squared_reach;
+    squared_reaches(probe, centre, tolerance, squared_reach);
     LaneArray<std::uint64_t> near;
     for (std::size_t r = 0; r < static_cast<std::size_t>(reference_count); ++r) {
         near[r] = lookup.near(overlay.x[r], overlay.y[r], Direction::from_steps(overlay.direction[r]));
@@ -69,16 +73,14 @@ void pair_minutiae(const PreparedPrint& probe, const MinutiaLookup& lookup, cons
             const int p = std::countr_zero(rest);
             const float px = probe.px(p);
             const float py = probe.py(p);
-            const float from_centre =
-                std::sqrt((px - centre.x()) * (px - centre.x()) + (py - centre.y()) * (py - centre.y()));
-            const float reach = std::min(MinutiaLookup::kReach, tolerance.base + tolerance.growth * from_centre);
+            const float most = squared_reach[static_cast<std::size_t>(p)];
             const float dx = overlay.x[lane] - px;
             const float dy = overlay.y[lane] - py;
             const float squared = dx * dx + dy * dy;
             const int turned = std::abs(turn(direction, probe.dir(p)));
-            if (squared > reach * reach || turned > kTurnReach) continue;
+            if (squared > most || turned > kTurnReach) continue;
             const float angle = static_cast<float>(turned) / kTurnReach;
-            const float cost = squared / (reach * reach) + angle * angle;
+            const float cost = squared / most + angle * angle;
             const float alike = similarity.at(p, r);
             scratch.rivals.push_back(
                 {cost - PairingOptions::kSimilarityWorth * alike,

@@ -77,6 +77,38 @@ TEST_F(PairMinutiae, NothingBeyondTheTolerance) {
     EXPECT_TRUE(pair(print, moved(print, 180), {4, 0}).size() < 6) << "directions must agree as well";
 }
 
+TEST(Warp, EveryLevelEqualsThePlainForm) {
+    for (std::uint32_t seed = 0; seed < 12; ++seed) {
+        const auto print = random_print(seed, 10 + 4 * static_cast<int>(seed));
+        const auto probe = prepare_print(moved(print, seed * 5.0, 3, 2, 5), 60);
+        const auto reference = prepare_print(print, 60);
+        std::vector<Pairing> pairings;
+        for (int i = 0; i < std::min(probe.count, reference.count); i += 1 + static_cast<int>(seed % 3)) {
+            pairings.push_back(
+                {static_cast<std::uint8_t>(i), static_cast<std::uint8_t>(i), 0.01F * static_cast<float>(i), 0, 0});
+        }
+        Overlay rigid;
+        lay_over(reference, rigid_of_pair(probe, 0, reference, 0), rigid);
+        const auto warped = [&] {
+            Overlay out;
+            warp(probe, reference, pairings, rigid, out);
+            const auto count = static_cast<std::size_t>(reference.count);
+            std::vector<float> places(out.x.begin(), out.x.begin() + static_cast<std::ptrdiff_t>(count));
+            places.insert(places.end(), out.y.begin(), out.y.begin() + static_cast<std::ptrdiff_t>(count));
+            return places;
+        };
+        std::vector<float> plain;
+        {
+            const ForcedLevel scalar("scalar");
+            plain = warped();
+        }
+        for (const std::string& level : simd_levels()) {
+            const ForcedLevel forced(level);
+            ASSERT_EQ(warped(), plain) << level;
+        }
+    }
+}
+
 TEST(Warp, FollowsSmoothDistortionButNotItself) {
     const auto print = random_print(21);
     Template bent = print;

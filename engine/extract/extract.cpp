@@ -140,7 +140,7 @@ Result<Template> extract(ImageView image, const ExtractOptions& options, StageSi
     }
     const bool light =
         detect_polarity(image) == Polarity::kLightRidges;  // before a canvas is filled that may be the ground
-    const std::optional<GrayImage> filled = fill_padding(image);
+    const std::optional<GrayImage> filled = fill_padding(image, options.padding);
     if (filled) image = *filled;
     GrayImage inverted;
     if (light) {

@@ -27,6 +27,10 @@ Result<void> check_all(std::initializer_list<Range> ranges) {
 
 }  // namespace
 
+Result<void> PaddingOptions::check() const {
+    return check_all({{"padding.most_of_its_grey", most_of_its_grey, 0.01, 1}});
+}
+
 Result<void> SegmentationOptions::check() const {
     return check_all({{"segmentation.sigma", sigma, 1, 40},
                       {"segmentation.level", level, 0.01, 1},
@@ -75,8 +79,9 @@ Result<void> ConfidenceOptions::check() const {
 
 Result<void> ExtractOptions::check() const {
     const Result<void> own = check_all({{"most_minutiae", static_cast<double>(most_minutiae), 1, 255}});
-    for (const Result<void>& r : {own, segmentation.check(), normalisation.check(), orientation.check(), period.check(),
-                                  enhancement.check(), mask.check(), minutiae.check(), confidence.check()}) {
+    for (const Result<void>& r :
+         {own, padding.check(), segmentation.check(), normalisation.check(), orientation.check(), period.check(),
+          enhancement.check(), mask.check(), minutiae.check(), confidence.check()}) {
         if (!r) return r;
     }
     return {};

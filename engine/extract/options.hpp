@@ -7,6 +7,14 @@ namespace dactyl {
 // The defaults below were chosen together, on the sets and with the experiments that
 // engine/docs/decisions/0002-extraction.md lists. Pixels are pixels at 500 dpi.
 
+struct PaddingOptions {
+    /// Most cells beside a flat ground that may hold pixels nearly of its grey, part of them, 0.01 to 1, for it to be
+    /// taken for a canvas that the picture was laid on (engine/docs/decisions/0021-cross-validation.md).
+    double most_of_its_grey = 0.1;
+
+    Result<void> check() const;
+};
+
 struct SegmentationOptions {
     double sigma = 5.0;  ///< smoothing of the gradient magnitude, pixels, 1 to 40
     double level = 0.2;  ///< least part of the 95th percentile that counts as print, 0.01 to 1
@@ -82,6 +90,7 @@ struct ConfidenceOptions {
 /// Settings of the whole pipeline; each stage has its own aggregate.
 struct ExtractOptions {
     int most_minutiae = 255;  ///< the best are kept, 1 to 255
+    PaddingOptions padding;
     SegmentationOptions segmentation;
     NormalisationOptions normalisation;
     OrientationOptions orientation;

@@ -11,9 +11,7 @@ namespace dactyl::stages {
 namespace {
 
 // A sensor's own blank ground goes on between the ridges of the print that touches it; a canvas is another grey than
-// everything it surrounds. A canvas it is where at most this share of the cells beside it hold pixels nearly of its
-// grey.
-constexpr double kMostOfItsGrey = 0.1;
+// nearly everything it surrounds (PaddingOptions::most_of_its_grey).
 constexpr int kNearlyItsGrey = 12;      // grey values
 constexpr int kFewestCellsBeside = 16;  // fewer say nothing
 // Cells within this distance of the canvas are taken for mixed with it by resampling, and filled as well.
@@ -168,7 +166,7 @@ Map<std::uint8_t> spread_grey(ImageView picture, const Mask& canvas, std::vector
 
 }  // namespace
 
-std::optional<GrayImage> fill_padding(ImageView picture) {
+std::optional<GrayImage> fill_padding(ImageView picture, const PaddingOptions& options) {
     if (picture.width() < kCell || picture.height() < kCell) return std::nullopt;
     Canvas canvas = find_canvas(picture);
     if (!canvas.found) return std::nullopt;
@@ -178,7 +176,7 @@ std::optional<GrayImage> fill_padding(ImageView picture) {
     const auto of_its_grey =
         std::count_if(edge.begin(), edge.end(), [&](Place cell) { return holds_grey(picture, cell, canvas.grey); });
     if (edge.size() < kFewestCellsBeside ||
-        static_cast<double>(of_its_grey) > kMostOfItsGrey * static_cast<double>(edge.size())) {
+        static_cast<double>(of_its_grey) > options.most_of_its_grey * static_cast<double>(edge.size())) {
         return std::nullopt;
     }
     const Map<std::uint8_t> grey = spread_grey(picture, canvas.cells, std::move(edge));

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "engine/core/image.hpp"
+#include "engine/extract/options.hpp"
 
 namespace dactyl::stages {
 
@@ -11,6 +12,6 @@ namespace dactyl::stages {
 /// along its edge, smoothly, or nothing where there is no canvas, or where the print fades into it as on a sensor's own
 /// blank ground. Canvas: cells of exactly the corner's grey value that hang together with a corner. O(pixels of
 /// canvas).
-std::optional<GrayImage> fill_padding(ImageView picture);
+std::optional<GrayImage> fill_padding(ImageView picture, const PaddingOptions& options = {});
 
 }  // namespace dactyl::stages

@@ -15,7 +15,7 @@ struct ScoringOptions {
 
 /// What two strangers reach by chance grows with what there is to pair: the fourth root of the poorer print's sum of
 /// qualities, with kUsualQuality, the median of the seven sets, for 1. It makes scores mean the same for poor and for
-/// rich prints (decisions/0003-matching.md). Multiplies similarities.
+/// rich prints (decisions/0003-matching.md, 0021-cross-validation.md). Multiplies similarities.
 double conditioning(const PreparedPrint& probe, const PreparedPrint& reference);
 
 /// How far two aligned prints agree where they overlap, as one number without unit: the regularised share of quality

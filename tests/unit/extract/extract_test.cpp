@@ -134,6 +134,9 @@ TEST(ExtractOptions, RefusedFieldIsNamed) {
     EXPECT_THAT(result.error().message, testing::HasSubstr("mask.level"));
     EXPECT_EQ(error_of(some_print(), options), ErrorCode::kInvalidArgument);
     options = {};
+    options.padding.most_of_its_grey = 0;
+    EXPECT_FALSE(options.check());
+    options = {};
     options.most_minutiae = 0;
     EXPECT_FALSE(options.check());
     EXPECT_TRUE(ExtractOptions{}.check());

@@ -46,6 +46,7 @@ TEST(Padding, ACanvasTakesTheGreyOfWhatItSurrounds) {
 
 TEST(Padding, GroundBetweenTheRidgesIsNoCanvas) {
     EXPECT_FALSE(fill_padding(framed(print_of(Wave{}, 160, 160, -60), 24, 220))) << "valleys of the ground's grey";
+    EXPECT_TRUE(fill_padding(framed(print_of(Wave{}, 160, 160, -60), 24, 220), {.most_of_its_grey = 1}));
     EXPECT_FALSE(fill_padding(grey_print())) << "no corner is flat";
     EXPECT_FALSE(fill_padding(GrayImage(64, 64, kInternalDpi, 255)));
     EXPECT_FALSE(fill_padding(GrayImage(3, 3, kInternalDpi, 255)));

@@ -32,6 +32,7 @@ std::optional<BestMatch> best_match(const Template& print, std::span<const Decod
     const Probe probe(print);
     std::optional<BestMatch> best;
     for (const DecodedImpression& impression : impressions) {
+        if (!comparable(impression.print)) continue;
         const Score score = compare(probe, Reference(impression.print), scratch);
         if (score < threshold || (best && score <= best->score)) continue;
         best = BestMatch{impression.id, impression.finger, score};

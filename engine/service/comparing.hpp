@@ -36,6 +36,7 @@ class ScratchPool {
 };
 
 /// Which of the impressions a print matches best, when its score reaches the threshold; ties by the lower id.
+/// Impressions that are not comparable() match nothing.
 struct BestMatch {
     FingerId impression;
     FingerId finger;

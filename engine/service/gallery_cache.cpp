@@ -14,21 +14,24 @@ namespace {
 constexpr std::size_t kBatch = 4096;
 using Entries = std::vector<GalleryEntry>;
 
-Result<GalleryEntry> prepared_entry(const Repository& repository, const SealedImpression& sealed) {
+// Nothing for a print that may not be compared.
+Result<std::optional<GalleryEntry>> prepared_entry(const Repository& repository, const SealedImpression& sealed) {
     const auto stored = repository.open_impression(sealed);
     if (!stored) return pass(stored);
     const auto decoded = decode_impression(*stored);
     if (!decoded) return pass(decoded);
-    return GalleryEntry{decoded->id, decoded->holder, decoded->print.position, Reference(decoded->print)};
+    if (!comparable(decoded->print)) return std::optional<GalleryEntry>();
+    return std::optional(
+        GalleryEntry{decoded->id, decoded->holder, decoded->print.position, Reference(decoded->print)});
 }
 
 Result<void> append_batch(const Repository& repository, const std::vector<SealedImpression>& batch, Entries& entries) {
-    std::vector<std::optional<Result<GalleryEntry>>> prepared(batch.size());
+    std::vector<std::optional<Result<std::optional<GalleryEntry>>>> prepared(batch.size());
     tbb::parallel_for(std::size_t{0}, batch.size(),
                       [&](std::size_t i) { prepared[i].emplace(prepared_entry(repository, batch[i])); });
     for (auto& entry : prepared) {
         if (!*entry) return pass(*entry);
-        entries.push_back(std::move(**entry));
+        if (**entry) entries.push_back(std::move(***entry));
     }
     return {};
 }

@@ -14,7 +14,7 @@
 
 namespace dactyl {
 
-/// Everybody's templates at one moment. Immutable.
+/// Everybody's templates at one moment, as far as they are comparable(). Immutable.
 struct GallerySnapshot {
     Gallery gallery;
     StoreMarks marks;                      ///< of the store when it was read

@@ -18,4 +18,9 @@ struct DecodedImpression {
 /// Errors: kStoreDamaged when the template does not decode; kVersionTooNew.
 Result<DecodedImpression> decode_impression(const StoredImpression& stored);
 
+/// Whether a stored print may be compared with what this engine extracts: of its extractor version, or from elsewhere
+/// (version 0). Scores are calibrated for one version. Pictures are not stored, so prints of others are left out of
+/// every comparison until the finger is enrolled again.
+bool comparable(const Template& print);
+
 }  // namespace dactyl

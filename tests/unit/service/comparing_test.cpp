@@ -1,5 +1,6 @@
 #include "engine/service/comparing.hpp"
 
+#include "engine/extract/extract.hpp"
 #include "tests/unit/service/prints_of_nobody.hpp"
 
 namespace dactyl {
@@ -29,6 +30,17 @@ TEST(BestMatch, FindsTheImpressionOfTheFinger) {
     EXPECT_GE(match->score, kThreshold);
     EXPECT_EQ(best_match(template_of({.finger = 3}), impressions, kThreshold, scratch), std::nullopt);
     EXPECT_EQ(best_match(template_of({.finger = 2}), {}, kThreshold, scratch), std::nullopt);
+}
+
+TEST(BestMatch, LooksAtNoImpressionOfAnotherExtractorVersion) {
+    MatchScratch scratch;
+    std::vector<DecodedImpression> impressions;
+    impressions.push_back(enrolled(1, {.finger = 1}));
+    const Template probe = template_of({.finger = 1, .impression = 1});
+    impressions.front().print.extractor_version = extractor_version();
+    EXPECT_TRUE(best_match(probe, impressions, kThreshold, scratch));
+    impressions.front().print.extractor_version = static_cast<std::uint16_t>(extractor_version() - 1);
+    EXPECT_EQ(best_match(probe, impressions, kThreshold, scratch), std::nullopt);
 }
 
 TEST(MatchOneAnother, NeedsEveryPrintToBeLinked) {

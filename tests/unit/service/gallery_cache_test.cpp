@@ -1,6 +1,7 @@
 #include "engine/service/gallery_cache.hpp"
 
 #include "engine/accounts/key_file.hpp"
+#include "engine/extract/extract.hpp"
 #include "templates/codec/native.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "tests/unit/service/prints_of_nobody.hpp"
@@ -93,6 +94,23 @@ TEST_F(GalleryCacheTest, AHolderWithImpressionsInBothPartsIsOneCandidate) {
         change->add_impression(holder_of(7), {}, encode_native(template_of({.finger = 7, .impression = 2})).value()));
     ASSERT_TRUE(change->commit());
     EXPECT_EQ(find(7).size(), 1U);
+}
+
+TEST_F(GalleryCacheTest, TemplatesOfAnotherExtractorVersionAreLeftOut) {
+    enroll(0, 2);
+    Template outdated = template_of({.finger = 5});
+    outdated.extractor_version = static_cast<std::uint16_t>(extractor_version() + 1);
+    Template present = template_of({.finger = 6});
+    present.extractor_version = extractor_version();
+    auto change = repository.change();
+    for (const auto& [person, print] : {std::pair{5, outdated}, std::pair{6, present}}) {
+        const auto holder = change->add_person(number_of_nobody(person), "Nobody");
+        ASSERT_TRUE(change->add_impression(*holder, {}, encode_native(print).value()));
+    }
+    ASSERT_TRUE(change->commit());
+    EXPECT_TRUE(find(5).empty());
+    EXPECT_EQ(find(6).size(), 1U);
+    EXPECT_EQ(cache.refresh(repository).value()->size(), 3U);
 }
 
 TEST_F(GalleryCacheTest, ATemplateThatDoesNotDecodeIsDamage) {

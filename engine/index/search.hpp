@@ -13,10 +13,10 @@
 namespace dactyl {
 
 /// How many entries the candidate stage lets through to the gate: the larger of the two. Values from
-/// engine/docs/decisions/0020-candidates.md.
+/// engine/docs/decisions/0030-shortlist.md.
 struct ShortlistOptions {
     std::size_t least = 2000;  ///< galleries up to this size are compared exhaustively; at least 1
-    double share = 0.02;       ///< of the entries that the filter takes, 0 to 1; 1 compares everything
+    double share = 0.05;       ///< of the entries that the filter takes, 0 to 1; 1 compares everything
 };
 
 /// Who waits for an answer. Work of the first kind goes before work of the second on oneTBB's threads.

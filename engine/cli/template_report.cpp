@@ -89,6 +89,18 @@ Json extension_json(const RecordExtension& extension, RecordFormat format) {
     return json;
 }
 
+Json quality_json(const RecordQuality& quality, RecordFormat format) {
+    constexpr std::uint8_t kNotReported = 254;
+    constexpr std::uint8_t kNotComputed = 255;
+    Json json = {{"value", quality.value}};
+    if (quality.value == kNotReported) json["meaning"] = "not reported";
+    if (quality.value == kNotComputed) json["meaning"] = "could not be computed";
+    if (format == RecordFormat::kIso2005 || format == RecordFormat::kAnsi2004) return json;
+    json["vendor"] = fmt::format("{:#06x}", quality.vendor);
+    json["algorithm"] = fmt::format("{:#06x}", quality.algorithm);
+    return json;
+}
+
 Json view_json(const RecordView& view, RecordFormat format) {
     Json json = {{"finger", position_name(view.position)},
                  {"view", view.number},
@@ -97,8 +109,7 @@ Json view_json(const RecordView& view, RecordFormat format) {
                  {"resolution_x", resolution_of(view.geometry.x_per_cm)},
                  {"resolution_y", resolution_of(view.geometry.y_per_cm)}};
     for (const RecordQuality& quality : view.qualities) {
-        json["quality"].push_back(
-            {{"value", quality.value}, {"vendor", quality.vendor}, {"algorithm", quality.algorithm}});
+        json["quality"].push_back(quality_json(quality, format));
     }
     if (format == RecordFormat::kIso2011) {
         json["captured"] = date_of(view.date);
@@ -120,7 +131,17 @@ Json view_json(const RecordView& view, RecordFormat format) {
     return json;
 }
 
-std::string plain(const Json& value) { return value.is_string() ? value.get<std::string>() : value.dump(); }
+/// Words without the marks of JSON: members as "name value", one after the other.
+std::string plain(const Json& value) {
+    if (value.is_string()) return value.get<std::string>();
+    if (!value.is_structured()) return value.dump();
+    std::string text;
+    for (const auto& [name, member] : value.items()) {
+        if (!text.empty()) text += value.is_array() ? "; " : ", ";
+        text += value.is_array() ? plain(member) : fmt::format("{} {}", name, plain(member));
+    }
+    return text;
+}
 
 std::string table_of(const Json& minutiae) {
     std::string text = fmt::format("  {} minutiae\n     {:>9} {:>9} {:>9}  {:<12}{:>7}\n", minutiae.size(), "x", "y",

@@ -124,7 +124,7 @@ void put_in_order(std::vector<Minutia>& minutiae, const CardOptions& options) {
 }
 
 std::uint16_t to_units(float pixels, const Layout& layout) {
-    return static_cast<std::uint16_t>(std::lround(pixels / kPixelsInMillimetre * layout.units_in_millimetre));
+    return static_cast<std::uint16_t>(rounded(pixels / kPixelsInMillimetre * layout.units_in_millimetre));
 }
 
 float to_pixels(int units, const Layout& layout) {
@@ -238,6 +238,7 @@ Result<Template> decode_card(std::span<const std::byte> bytes, CardForm form) {
     print.quality = kUnreportedQuality;
     print.impression = Impression::kUnknown;
     Reader in(*content);
+    print.minutiae.reserve(content->size() / layout.bytes);
     while (in.left() > 0) print.minutiae.push_back(read_minutia(in, form, layout));
     const Extent extent = extent_of(print.minutiae);
     print.width = static_cast<int>(extent.right) + 1;

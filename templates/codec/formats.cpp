@@ -60,6 +60,19 @@ Result<std::vector<std::byte>> encode_views(std::span<const Template> prints, Re
     return encode_record(*record);
 }
 
+/// Our heading, if there is one, stands before the line of columns; other text begins with '#' too.
+bool begins_as_csv(std::string_view text) {
+    constexpr std::size_t kMostHeading = 1024;
+    if (text.starts_with("x,y,")) return true;
+    return text.starts_with('#') && text.substr(0, kMostHeading).find("\nx,y,") != std::string_view::npos;
+}
+
+/// A first line of nothing but numbers.
+bool begins_as_xyt(std::string_view text) {
+    if (text.empty() || text[0] < '0' || text[0] > '9') return false;
+    return text.substr(0, text.find('\n')).find_first_not_of("0123456789.-+eE \t\r") == std::string_view::npos;
+}
+
 std::vector<std::byte> bytes_of(std::string_view text) {
     const Bytes bytes = std::as_bytes(std::span(text));
     return {bytes.begin(), bytes.end()};
@@ -95,8 +108,8 @@ std::optional<TemplateFormat> detect_template_format(Bytes bytes) {
     if (text.starts_with("DCTL")) return TemplateFormat::kNative;
     text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
     if (text.starts_with('{')) return TemplateFormat::kJson;
-    if (text.starts_with('#') || text.starts_with("x,y,")) return TemplateFormat::kCsv;
-    if (!text.empty() && text[0] >= '0' && text[0] <= '9') return TemplateFormat::kXyt;
+    if (begins_as_csv(text)) return TemplateFormat::kCsv;
+    if (begins_as_xyt(text)) return TemplateFormat::kXyt;
     return std::nullopt;
 }
 

@@ -23,8 +23,9 @@ bool is_known(Impression impression) {
 }
 
 bool is_coordinate(float value, int side) {
-    return value >= 0 && value <= static_cast<float>(side) &&
-           value * kGridPerPixel == std::floor(value * kGridPerPixel);
+    if (!(value >= 0 && value <= static_cast<float>(side))) return false;
+    const float steps = value * kGridPerPixel;
+    return steps == static_cast<float>(static_cast<int>(steps));
 }
 
 /// Nothing, or what is wrong.

@@ -45,7 +45,7 @@ float place(std::uint16_t coordinate, double scale, int side) {
 }
 
 std::uint16_t whole_pixel(float coordinate, int side) {
-    return static_cast<std::uint16_t>(std::min(std::lround(coordinate), side - 1L));
+    return static_cast<std::uint16_t>(std::min(rounded(coordinate), side - 1));
 }
 
 /// The record's side at 500 dpi; where it does not say, what its minutiae need.
@@ -64,6 +64,7 @@ RecordView view_of(const Template& print, RecordFormat format) {
         view.device_vendor = print.device.vendor;
         view.device_type = print.device.type;
     }
+    view.minutiae.reserve(std::min(print.minutiae.size(), kMostMinutiaeInView));
     for (const Minutia& minutia : best_minutiae(print.minutiae, kMostMinutiaeInView)) {
         const std::uint8_t quality = is_narrow(format) ? std::max<std::uint8_t>(minutia.quality, 1) : minutia.quality;
         view.minutiae.push_back({static_cast<std::uint8_t>(minutia.kind), whole_pixel(minutia.x, print.width),
@@ -107,6 +108,7 @@ Result<Template> template_of(const MinutiaeRecord& record, std::size_t index) {
     print.device =
         device_in_view ? CaptureDevice{view.device_vendor, view.device_type} : CaptureDevice{0, record.device};
     const int units = angle_units(record.format);
+    print.minutiae.reserve(view.minutiae.size());
     for (const RecordMinutia& minutia : view.minutiae) {
         const auto kind = minutia.kind <= 2 ? static_cast<MinutiaKind>(minutia.kind) : MinutiaKind::kUnknown;
         print.minutiae.push_back({place(minutia.x, x_scale, print.width), place(minutia.y, y_scale, print.height),

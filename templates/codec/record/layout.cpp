@@ -128,10 +128,13 @@ void write_minutiae(Writer& out, RecordFormat format, const RecordView& view) {
     out.reserve(view.minutiae.size() * kMinutia + kMinutia);
     out.u8(static_cast<std::uint32_t>(view.minutiae.size()));
     for (const RecordMinutia& minutia : view.minutiae) {
-        out.u16(static_cast<std::uint32_t>(minutia.kind << 14 | minutia.x));
-        out.u16(minutia.y);
-        out.u8(minutia.angle);
-        if (view.minutia_quality) out.u8(minutia.quality);
+        const std::uint8_t bytes[kMinutia] = {static_cast<std::uint8_t>(minutia.kind << 6 | minutia.x >> 8),
+                                              static_cast<std::uint8_t>(minutia.x),
+                                              static_cast<std::uint8_t>(minutia.y >> 8),
+                                              static_cast<std::uint8_t>(minutia.y),
+                                              minutia.angle,
+                                              minutia.quality};
+        out.bytes(std::span(bytes).first(view.minutia_quality ? kMinutia : kMinutia - 1));
     }
     std::size_t length = view.unread_extensions.size();
     for (const RecordExtension& extension : view.extensions) length += kExtensionHeader + extension.data.size();

@@ -105,6 +105,15 @@ TEST_F(TemplateCommands, InspectShowsEveryFieldOfEveryRecord) {
     }
 }
 
+TEST_F(TemplateCommands, InspectSaysWhatTheQualityMeans) {
+    MinutiaeRecord record = random_record(random_, RecordFormat::kIso2011, 1, 4);
+    record.views[0].qualities = {{90, 0xABCD, 0x0123}, {254, 0, 0}};
+    write("a", *encode_record(record));
+    const Outcome outcome = run({"inspect", file("a")});
+    EXPECT_THAT(outcome.out, HasSubstr("value 90, vendor 0xabcd, algorithm 0x0123; value 254, meaning not reported"));
+    EXPECT_EQ(outcome.out.find('{'), std::string::npos);
+}
+
 TEST_F(TemplateCommands, InspectDrawsTheMinutiae) {
     write_native(20);
     ASSERT_EQ(run({"inspect", file("a.dctl"), "--draw", file("a.svg")}).status, 0);

@@ -29,6 +29,17 @@ TEST(TemplateFormats, AreRecognisedByTheirFirstBytes) {
     }
 }
 
+TEST(TemplateFormats, OtherTextIsNotTakenForATemplate) {
+    for (const std::string_view text :
+         {"# Heading\n\nwords\n", "#!/bin/sh\n", "12 monkeys\n", "x and y\n", "2026-11-24 note", ""}) {
+        EXPECT_FALSE(detect_template_format(std::as_bytes(std::span(text)))) << text;
+    }
+    const std::string_view csv = "# width=10 height=10\r\nx,y,direction,kind,quality\r\n1,2,0,ending,50\r\n";
+    EXPECT_EQ(detect_template_format(std::as_bytes(std::span(csv))), TemplateFormat::kCsv);
+    const std::string_view xyt = "101.5 327 -293 93\r\n";
+    EXPECT_EQ(detect_template_format(std::as_bytes(std::span(xyt))), TemplateFormat::kXyt);
+}
+
 TEST(TemplateFormats, CardsAreReadWhereTheirFormIsSaid) {
     std::mt19937 random(2);
     const Template print = random_template(random, 100);

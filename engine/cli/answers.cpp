@@ -10,6 +10,8 @@ std::string_view name_of(Retry::Reason reason) {
     switch (reason) {
         case Retry::Reason::kNoFinger:
             return "no-finger";
+        case Retry::Reason::kNotAdmitted:
+            return "not-admitted";
         case Retry::Reason::kPoorPicture:
             return "poor-picture";
         case Retry::Reason::kTooLittleOfFinger:
@@ -24,6 +26,8 @@ std::string_view advice_on(Retry::Reason reason) {
     switch (reason) {
         case Retry::Reason::kNoFinger:
             return "there was no finger on the reader";
+        case Retry::Reason::kNotAdmitted:
+            return "the reader did not take it for a finger; lift it and place it anew";
         case Retry::Reason::kPoorPicture:
             return "the picture is poor; wipe the finger dry and press lightly";
         case Retry::Reason::kTooLittleOfFinger:
@@ -142,7 +146,10 @@ Json to_json(const Timings& timings) {
 }
 
 Json to_json(const HolderSummary& holder) {
-    return {{"id", holder.id.value()}, {"name", holder.masked_name}, {"number", holder.masked_number}, {"household", holder.household}};
+    return {{"id", holder.id.value()},
+            {"name", holder.masked_name},
+            {"number", holder.masked_number},
+            {"household", holder.household}};
 }
 
 Json to_json(const Card& card) {

@@ -14,6 +14,7 @@ std::vector<Command> all_commands() {
         convert_command(),
         inspect_command(),
         validate_command(),
+        liveness_command(),
         bench_command(),
         store_command(),
         enroll_command(),

@@ -33,6 +33,7 @@ Command evaluate_command();
 Command convert_command();
 Command inspect_command();
 Command validate_command();
+Command liveness_command();
 Command bench_command();
 Command bench_scale_command();  ///< below `bench`
 Command doctor_command();

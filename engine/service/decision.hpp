@@ -40,8 +40,9 @@ struct Grant {
 /// picture alone, never on how close its score came.
 struct Retry {
     enum class Reason {
-        kNoFinger,           ///< nothing was compared, and no attempt is counted
-        kPoorPicture,        ///< below the policy's quality, and it did not match
+        kNoFinger,     ///< nothing was compared, and no attempt is counted
+        kNotAdmitted,  ///< not taken for a living finger placed now: nothing was compared, and no attempt is counted
+        kPoorPicture,  ///< below the policy's quality, and it did not match
         kTooLittleOfFinger,  ///< below the policy's area, and it did not match
         kNotRecognised,      ///< the search found several holders and cannot tell which
     } reason;

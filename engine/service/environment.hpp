@@ -18,6 +18,9 @@ struct ServiceEnvironment {
     RepositoryOptions store;
     /// The silent alarm: a duress finger opened a card. Called with the store held: hand it on and return.
     std::function<void(HolderId, CardId, const Caller&)> alarm = {};
+    /// Whether a picture is taken for a living finger that is placed now, asked once of each before it is read: where a
+    /// sensor stands behind the pictures, a PresentationGuard. Empty: all are.
+    std::function<Result<bool>(const ImageView&)> admits = {};
 };
 
 }  // namespace dactyl

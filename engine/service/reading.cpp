@@ -7,6 +7,11 @@
 namespace dactyl {
 
 Result<ReadPrint> read_print(const ServiceEnvironment& environment, const ImageView& picture) {
+    if (environment.admits) {
+        const auto admitted = environment.admits(picture);
+        if (!admitted) return pass(admitted);
+        if (!*admitted) return ReadPrint(Retry{Retry::Reason::kNotAdmitted});
+    }
     auto print = environment.extract ? environment.extract(picture) : extract(picture);
     if (print) return ReadPrint(std::move(*print));
     if (print.error().code == ErrorCode::kNoFingerprint) return ReadPrint(Retry{Retry::Reason::kNoFinger});

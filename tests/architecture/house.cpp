@@ -57,6 +57,7 @@ const std::vector<Room>& house() {
         {"image", "engine/image", {"core", "simd"}, {"fmt", "highway", "opencv"}},
         {"image_files", "engine/image/files", {"core", "image"}, {"codec", "fmt"}},
         {"extract", "engine/extract", {"core", "simd", "image"}, {"eigen", "fmt", "highway", "opencv"}},
+        {"liveness", "engine/liveness", {"core", "image"}, {"fmt"}},
         {"match", "engine/match", {"core", "simd"}, {"eigen", "fmt", "highway"}},
         {"index", "engine/index", {"core", "simd", "match"}, {"eigen", "fmt", "highway", "tbb"}},
         {"templates", "templates", {"core"}, {"flatbuffers", "fmt", "json", "zlib"}},
@@ -87,6 +88,7 @@ const std::vector<Room>& house() {
          "bench/scale",
          {"core", "simd", "image_files", "extract", "match", "index", "datasets", "synthetic", "accuracy"},
          {"fmt", "highway", "tbb"}},
+        {"liveness_bench", "bench/liveness", {"core", "image_files", "liveness", "datasets"}, {"fmt"}},
         {"peers", "bench/peers", {"core", "image", "image_files", "accuracy", "population"}, {"fmt", "fprint"}},
         {"realism",
          "bench/realism",
@@ -104,7 +106,7 @@ const std::vector<Room>& house() {
         {"cli",
          "engine/cli",
          {"core", "simd", "image", "image_files", "extract", "match", "index", "templates", "accounts", "service",
-          "datasets", "synthetic", "population", "sensors", "cardreader", "accuracy", "scale"},
+          "datasets", "synthetic", "population", "sensors", "cardreader", "liveness", "accuracy", "scale"},
          {"cli11", "eigen", "flatbuffers", "fmt", "highway", "json", "opencv", "openssl", "sqlite", "tbb", "zlib"}},
     };
     return rooms;

@@ -13,6 +13,25 @@ TEST(ReadPrint, BlankPicturesAreAnsweredWithRetry) {
     EXPECT_EQ(std::get<Template>(*read_print(environment, picture_of({.finger = 3}))), template_of({.finger = 3}));
 }
 
+TEST(ReadPrint, WhatTheGuardDoesNotAdmitIsNotRead) {
+    int read = 0;
+    ServiceEnvironment environment;
+    environment.extract = [&](const ImageView& picture) {
+        ++read;
+        return read_picture(picture);
+    };
+    environment.admits = [](const ImageView& picture) -> Result<bool> {
+        if (picture.width() < 2) return fail(ErrorCode::kImageTooSmall, "too small");
+        return false;
+    };
+    const auto refused = read_print(environment, picture_of({.finger = 3}));
+    EXPECT_EQ(std::get<Retry>(*refused).reason, Retry::Reason::kNotAdmitted);
+    EXPECT_EQ(read_print(environment, GrayImage(1, 1, kInternalDpi)).error().code, ErrorCode::kImageTooSmall);
+    EXPECT_EQ(read, 0);
+    environment.admits = [](const ImageView&) -> Result<bool> { return true; };
+    EXPECT_TRUE(std::holds_alternative<Template>(*read_print(environment, picture_of({.finger = 3}))));
+}
+
 TEST(ReadPrint, OtherErrorsPass) {
     // The ordinary extractor, with a picture far too small.
     EXPECT_EQ(read_print({}, GrayImage(8, 1, kInternalDpi)).error().code, ErrorCode::kImageTooSmall);

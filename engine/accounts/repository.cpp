@@ -195,9 +195,9 @@ Result<std::vector<FingerId>> Repository::impression_ids() {
     return ids;
 }
 
-Result<RepositoryChange> Repository::change() {
+Result<RepositoryChange> Repository::change(sql::Durability durability) {
     if (read_only()) return fail(ErrorCode::kStoreReadOnly, fmt::format("store '{}' cannot be written to", name()));
-    auto transaction = sql::Transaction::begin(*database_);
+    auto transaction = sql::Transaction::begin(*database_, durability);
     if (!transaction) return pass(transaction);
     return RepositoryChange(*this, std::move(*transaction));
 }

@@ -200,9 +200,9 @@ class Repository {
     /// The public half of a signing key, nothing before its first use.
     Result<std::optional<PublicKey>> public_key(SigningPurpose purpose);
 
-    /// Begins a change: all of it or nothing. One at a time; this repository must stay where it is meanwhile. Errors:
-    /// kStoreReadOnly, kStoreLocked.
-    Result<RepositoryChange> change();
+    /// Begins a change: all of it or nothing. With kWithNext, answer nobody until another change was committed. One at
+    /// a time; this repository must stay where it is meanwhile. Errors: kStoreReadOnly, kStoreLocked.
+    Result<RepositoryChange> change(sql::Durability durability = sql::Durability::kNow);
 
   private:
     friend class RepositoryChange;

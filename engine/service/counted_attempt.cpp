@@ -83,7 +83,8 @@ Result<Subjects> terminal_subjects(Service::State& state, const std::string& ter
 }
 
 Result<Counted> count_attempt(Service::State& state, const AttemptAim& aim, const Caller& caller) {
-    auto change = state.repository.change();
+    // No answer leaves before conclude() has flushed it, and this with it.
+    auto change = state.repository.change(sql::Durability::kWithNext);
     if (!change) return pass(change);
     CountedAttempt attempt;
     auto subjects = subjects_of(state, aim);
@@ -102,16 +103,16 @@ Result<Counted> count_attempt(Service::State& state, const AttemptAim& aim, cons
 
     const auto slates = count(state, *change, attempt.subjects);
     if (!slates) return pass(slates);
-    const auto outcome = slates->locked   ? AuditOutcome::kLocked
-                         : attempt.usable ? AuditOutcome::kDone
-                                          : AuditOutcome::kRefused;
-    if (auto audited = change->audit(state.entry(AuditEvent::kAttempt, outcome, caller, attempt.holder)); !audited) {
-        return pass(audited);
-    }
+    const auto entry = [&](AuditOutcome outcome) {
+        return state.entry(AuditEvent::kAttempt, outcome, caller, attempt.holder);
+    };
     if (slates->locked) {
         if (auto committed = change->commit(); !committed) return pass(committed);
+        if (auto audited = state.audit_alone(entry(AuditOutcome::kLocked)); !audited) return pass(audited);
         return Counted(Refused{Refused::Reason::kLocked});
     }
+    const auto outcome = attempt.usable ? AuditOutcome::kDone : AuditOutcome::kRefused;
+    if (auto audited = change->audit(entry(outcome)); !audited) return pass(audited);
     attempt.attempts_left = slates->left;
     if (read) {
         auto impressions = state.impressions_of(read);
@@ -132,7 +133,7 @@ Result<bool> count_search(Service::State& state, const std::string& terminal) {
     if (terminal.empty()) return true;
     const auto subjects = terminal_subjects(state, terminal);
     if (!subjects) return pass(subjects);
-    auto change = state.repository.change();
+    auto change = state.repository.change(sql::Durability::kWithNext);
     if (!change) return pass(change);
     const auto slates = count(state, *change, *subjects);
     if (!slates) return pass(slates);

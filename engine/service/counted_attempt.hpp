@@ -7,7 +7,8 @@
 
 #include "engine/service/service_state.hpp"
 
-/// Attempts are counted, on the disk, before anything is compared, and forgiven after a success.
+/// Attempts are counted before anything is compared, and forgiven after a success. The count outlives the process at
+/// once; a loss of power from conclude() on, before which nobody is answered: one flush of the disk for both.
 namespace dactyl {
 
 /// What one attempt is counted against; all of them, whether there is such a holder, card or terminal or not.

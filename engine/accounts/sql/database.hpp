@@ -59,6 +59,12 @@ struct Stamp {
     std::int64_t version = 0;
 };
 
+/// When a commit is on the disk.
+enum class Durability : std::uint8_t {
+    kNow,       ///< when commit() returns
+    kWithNext,  ///< with the next commit of kNow: it outlives this process at once, a loss of power from then on
+};
+
 /// One connection. Not thread-safe.
 class Database {
   public:
@@ -77,7 +83,7 @@ class Database {
     virtual Result<void> query(std::string_view sql, Values values, const OnRow& on_row) = 0;
 
     /// Begins a transaction that may write; waits for others that do. See Transaction.
-    virtual Result<void> begin() = 0;
+    virtual Result<void> begin(Durability durability) = 0;
     /// Begins to read the database as it is now, whatever others write meanwhile; rollback() ends it.
     virtual Result<void> begin_snapshot() = 0;
     virtual Result<void> commit() = 0;

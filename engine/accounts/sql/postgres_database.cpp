@@ -176,10 +176,15 @@ Result<void> PostgresDatabase::query(std::string_view sql, Values values, const 
     return {};
 }
 
-Result<void> PostgresDatabase::begin() {
+Result<void> PostgresDatabase::begin(Durability durability) {
     if (auto connected = reconnect_if_lost(); !connected) return connected;
     if (read_only_) return tl::unexpected(postgres_error("25006", name_));
-    if (auto begun = run_plain("BEGIN"); !begun) return pass(begun);
+    // The log is written in order: whatever flushes the next commit flushes this one.
+    const bool later = durability == Durability::kWithNext;
+    if (auto begun = run_plain(later ? "BEGIN; SET LOCAL synchronous_commit = off" : "BEGIN"); !begun) {
+        rollback();
+        return pass(begun);
+    }
     in_transaction_ = true;
     // One writer at a time in each store, as in SQLite: what was read before a change still holds when it is written.
     const auto locked = run_plain("SELECT pg_advisory_xact_lock(1146378572, hashtext(current_schema()))");

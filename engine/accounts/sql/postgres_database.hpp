@@ -36,7 +36,7 @@ class PostgresDatabase : public Database {
     Result<void> set_stamp(const Stamp& stamp) override;
     Result<std::int64_t> execute(std::string_view sql, Values values) override;
     Result<void> query(std::string_view sql, Values values, const OnRow& on_row) override;
-    Result<void> begin() override;
+    Result<void> begin(Durability durability) override;
     Result<void> begin_snapshot() override;
     Result<void> commit() override;
     void rollback() noexcept override;

@@ -98,6 +98,18 @@ Result<void> SqliteDatabase::query(std::string_view sql, Values values, const On
     return step_all(sql, values, &on_row);
 }
 
+Result<void> SqliteDatabase::begin(Durability durability) {
+    if (durability != durability_) {
+        // Takes effect while it is prepared, and outside of transactions only: never a kept statement. With NORMAL a
+        // commit is in the journal, which the next commit of FULL flushes as a whole.
+        const char* const setting =
+            durability == Durability::kNow ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL";
+        if (sqlite3_exec(connection_.get(), setting, nullptr, nullptr, nullptr) != SQLITE_OK) return failed();
+        durability_ = durability;
+    }
+    return run("BEGIN IMMEDIATE");
+}
+
 Result<void> SqliteDatabase::begin_snapshot() {
     if (auto begun = run("BEGIN DEFERRED"); !begun) return begun;
     // The snapshot is taken by the first reading.

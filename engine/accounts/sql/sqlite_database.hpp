@@ -33,7 +33,7 @@ class SqliteDatabase : public Database {
     Result<void> set_stamp(const Stamp& stamp) override;
     Result<std::int64_t> execute(std::string_view sql, Values values) override;
     Result<void> query(std::string_view sql, Values values, const OnRow& on_row) override;
-    Result<void> begin() override { return run("BEGIN IMMEDIATE"); }
+    Result<void> begin(Durability durability) override;
     Result<void> begin_snapshot() override;
     Result<void> commit() override { return run("COMMIT"); }
     void rollback() noexcept override;
@@ -50,6 +50,7 @@ class SqliteDatabase : public Database {
 
     SqliteConnection connection_;
     std::string name_;
+    Durability durability_ = Durability::kNow;  // as the connection is set
     std::map<std::string, SqliteStatement, std::less<>> statements_;
 };
 

@@ -4,8 +4,8 @@
 
 namespace dactyl::sql {
 
-Result<Transaction> Transaction::begin(Database& database) {
-    if (auto begun = database.begin(); !begun) return pass(begun);
+Result<Transaction> Transaction::begin(Database& database, Durability durability) {
+    if (auto begun = database.begin(durability); !begun) return pass(begun);
     return Transaction(database);
 }
 

@@ -7,14 +7,14 @@ namespace dactyl::sql {
 /// All or nothing: rolls back when destroyed without commit(). The database must outlive it.
 class Transaction {
   public:
-    static Result<Transaction> begin(Database& database);
+    static Result<Transaction> begin(Database& database, Durability durability = Durability::kNow);
     Transaction(Transaction&& other) noexcept;
     Transaction& operator=(Transaction&&) = delete;
     Transaction(const Transaction&) = delete;
     Transaction& operator=(const Transaction&) = delete;
     ~Transaction();
 
-    /// On success everything is on the disk; on failure nothing is.
+    /// On success everything is on the disk, as durably as was asked for; on failure nothing is.
     Result<void> commit();
 
   private:

@@ -163,7 +163,7 @@ TEST_P(RepositoryTest, AttemptsOutliveTheProcess) {
     const std::chrono::sys_seconds now(1'800'000'000s);
     const AttemptState state = {3, 1, now};
     for (const AttemptState& next : {AttemptState{1, 0, {}}, state}) {
-        auto change = repository.change();
+        auto change = repository.change(sql::Durability::kWithNext);
         ASSERT_TRUE(change->set_attempts(subject, next, now));
         ASSERT_TRUE(change->commit());
     }

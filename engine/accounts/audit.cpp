@@ -72,14 +72,14 @@ Result<void> Caller::check() const {
     return purpose.empty() ? Result<void>() : check_text(purpose, "the purpose", kLongestPurpose);
 }
 
-Result<crypto::Digest> first_audit_hash(const StoreId& store) {
+Result<crypto::Digest> first_audit_hash(const StoreId& store, CryptoProfile profile) {
     RecordWriter writer;
     writer.text(kFirstPrefix);
     writer.bytes(store);
-    return crypto::sha256(writer.view());
+    return crypto::digest(profile, writer.view());
 }
 
-Result<crypto::Digest> audit_hash(const crypto::Digest& before, const AuditEntry& entry) {
+Result<crypto::Digest> audit_hash(const crypto::Digest& before, const AuditEntry& entry, CryptoProfile profile) {
     RecordWriter writer;
     writer.text(kEntryPrefix);
     writer.bytes(before);
@@ -91,7 +91,7 @@ Result<crypto::Digest> audit_hash(const crypto::Digest& before, const AuditEntry
     writer.number(entry.card.value());
     writer.text(entry.caller.actor);
     writer.text(entry.caller.purpose);
-    return crypto::sha256(writer.view());
+    return crypto::digest(profile, writer.view());
 }
 
 Bytes checkpoint_message(const StoreId& store, std::int64_t sequence, const crypto::Digest& hash) {

@@ -12,8 +12,8 @@
 #include "engine/core/ids.hpp"
 #include "engine/core/result.hpp"
 
-/// The trail of what was done to a store and asked of it: append-only, each entry chained to the one before by SHA-256,
-/// the chain signed now and then. engine/docs/formats/audit.md.
+/// The trail of what was done to a store and asked of it: append-only, each entry chained to the one before by SHA-256
+/// or SM3, the chain signed now and then. engine/docs/formats/audit.md.
 namespace dactyl {
 
 /// What happened. Values are part of the format.
@@ -74,9 +74,10 @@ struct AuditEntry {
 };
 
 /// The hash before the first entry: other for each store, so that a chain cannot be moved to another.
-Result<crypto::Digest> first_audit_hash(const StoreId& store);
+Result<crypto::Digest> first_audit_hash(const StoreId& store, CryptoProfile profile = CryptoProfile::kInternational);
 /// The hash that an entry must have after that of the one before.
-Result<crypto::Digest> audit_hash(const crypto::Digest& before, const AuditEntry& entry);
+Result<crypto::Digest> audit_hash(const crypto::Digest& before, const AuditEntry& entry,
+                                  CryptoProfile profile = CryptoProfile::kInternational);
 /// What a checkpoint's signature covers.
 Bytes checkpoint_message(const StoreId& store, std::int64_t sequence, const crypto::Digest& hash);
 

@@ -86,6 +86,7 @@ struct VoluntaryRecord {
 
 /// Which keys a store lies under.
 struct KeyStatus {
+    CryptoProfile profile = CryptoProfile::kInternational;
     KeyId master{};
     std::int64_t epoch = 0;       ///< how often the store key was wrapped
     std::optional<KeyId> hidden;  ///< of the second key, where the store has one
@@ -116,20 +117,23 @@ class Repository {
     /// `path` is a file of SQLite or the address of a PostgreSQL server (sql/address.hpp); so below. `hidden`, the
     /// second key, may be missing: the store then keeps no hidden fields and no voluntary records.
     static Result<void> create(const std::filesystem::path& path, const MasterKey& master,
-                               const MasterKey* hidden = nullptr);
+                               const MasterKey* hidden = nullptr,
+                               CryptoProfile profile = CryptoProfile::kInternational);
     /// Errors: kNotFound, kUnreadable, kStoreLocked, kStoreDamaged, kUnsupportedFormat, kVersionTooNew, kKeyMismatch.
     static Result<Repository> open(const std::filesystem::path& path, const MasterKey& master,
                                    const RepositoryOptions& options = {}, const MasterKey* hidden = nullptr);
     /// Makes a store from a backup. Errors: those of create() and read_backup().
     static Result<BackupReport> restore(const std::filesystem::path& path, const std::filesystem::path& backup);
     /// Makes the tables of a new store in an empty database. Errors: those of sql::Database.
-    static Result<void> initialise(sql::Database& database, const MasterKey& master, const MasterKey* hidden = nullptr);
+    static Result<void> initialise(sql::Database& database, const MasterKey& master, const MasterKey* hidden = nullptr,
+                                   CryptoProfile profile = CryptoProfile::kInternational);
     /// Takes an opened database. Errors: as open().
     static Result<Repository> attach(std::unique_ptr<sql::Database> database, const MasterKey& master,
                                      const MasterKey* hidden = nullptr);
 
     bool read_only() const { return database_->read_only(); }
     const std::string& name() const { return database_->name(); }
+    CryptoProfile profile() const { return vault_.profile(); }
     /// Reads everything and checks it: structure, seals, bindings. Errors: kStoreDamaged.
     Result<void> check();
 

@@ -70,11 +70,11 @@ Result<std::optional<PublicKey>> Repository::public_key(SigningPurpose purpose) 
     std::optional<PublicKey> key;
     const auto read = database_->query("SELECT public_key FROM signing_keys WHERE purpose = $1", {name_of(purpose)},
                                        [&](const sql::Row& row) -> Result<void> {
-                                           PublicKey stored_key{};
-                                           if (!take(row.blob(0), stored_key)) {
-                                               return fail(ErrorCode::kStoreDamaged, "a public key is of wrong size");
+                                           auto stored_key = PublicKey::from_bytes(row.blob(0));
+                                           if (!stored_key) {
+                                               return fail(ErrorCode::kStoreDamaged, "a public key is none");
                                            }
-                                           key = stored_key;
+                                           key = std::move(*stored_key);
                                            return {};
                                        });
     if (!read) return in_store(read);
@@ -82,7 +82,7 @@ Result<std::optional<PublicKey>> Repository::public_key(SigningPurpose purpose) 
 }
 
 Result<crypto::Digest> Repository::audit_hash_at(std::int64_t sequence) {
-    if (sequence == 0) return first_audit_hash(vault_.store());
+    if (sequence == 0) return first_audit_hash(vault_.store(), profile());
     std::optional<crypto::Digest> hash;
     const auto read = database_->query("SELECT hash FROM audit WHERE sequence = $1", {sequence},
                                        [&](const sql::Row& row) -> Result<void> {
@@ -106,7 +106,7 @@ Result<AuditReport> Repository::verify_audit() {
     if (!read) return in_store(read);
     const auto key = public_key(SigningPurpose::kAudit);
     if (!key) return pass(key);
-    auto head = first_audit_hash(vault_.store());
+    auto head = first_audit_hash(vault_.store(), profile());
     if (!head) return pass(head);
     AuditReport report;
     const auto broken = [&](std::int64_t at) { report.first_broken = std::min(at, report.first_broken.value_or(at)); };
@@ -115,7 +115,7 @@ Result<AuditReport> Repository::verify_audit() {
         if (!batch) return pass(batch);
         for (const AuditEntry& entry : *batch) {
             const std::int64_t expected = ++report.entries;
-            const auto hash = audit_hash(*head, entry);
+            const auto hash = audit_hash(*head, entry, profile());
             if (!hash) return pass(hash);
             if (entry.sequence != expected || entry.hash != *hash) broken(expected);
             head = entry.hash;
@@ -138,24 +138,25 @@ Result<AuditReport> Repository::verify_audit() {
 }
 
 Result<SigningKey> RepositoryChange::signing_key(SigningPurpose purpose) {
+    const SignatureAlgorithm algorithm = signature_algorithm(repository_->profile());
     std::optional<Result<SigningKey>> known;
     const auto read = repository_->database_->query("SELECT sealed FROM signing_keys WHERE purpose = $1",
                                                     {name_of(purpose)}, [&](const sql::Row& row) -> Result<void> {
                                                         const auto seed = repository_->vault_.open_for_store(
                                                             signing_record(purpose), row.blob(0));
                                                         if (!seed) return pass(seed);
-                                                        known.emplace(SigningKey::from_seed(seed->view()));
+                                                        known.emplace(SigningKey::from_seed(seed->view(), algorithm));
                                                         return {};
                                                     });
     if (!read) return repository_->in_store(read);
     if (known) return std::move(*known);
-    auto made = SigningKey::generate();
+    auto made = SigningKey::generate(algorithm);
     if (!made) return made;
     const auto sealed = repository_->vault_.seal_for_store(signing_record(purpose), made->seed());
     if (!sealed) return pass(sealed);
     const auto added =
         repository_->database_->execute("INSERT INTO signing_keys (purpose, public_key, sealed) VALUES ($1, $2, $3)",
-                                        {name_of(purpose), ByteView(made->public_key()), ByteView(*sealed)});
+                                        {name_of(purpose), made->public_key().view(), ByteView(*sealed)});
     if (!added) return pass(added);
     return made;
 }
@@ -167,7 +168,7 @@ Result<void> RepositoryChange::audit(AuditEntry entry) {
     const auto before = repository_->audit_hash_at(*sequence - 1);
     if (!before) return repository_->in_store(before);
     entry.sequence = *sequence;
-    const auto hash = audit_hash(*before, entry);
+    const auto hash = audit_hash(*before, entry, repository_->profile());
     if (!hash) return pass(hash);
     const auto added = repository_->database_->execute(
         "INSERT INTO audit (sequence, at, event, outcome, holder, card, actor, purpose, hash) "

@@ -8,6 +8,7 @@ namespace dactyl {
 
 Result<KeyStatus> Repository::keys() {
     KeyStatus status;
+    status.profile = profile();
     const auto take = [&](std::string_view table, const auto& found) {
         return database_->query(fmt::format("SELECT epoch, master FROM {} ORDER BY epoch DESC LIMIT 1", table), {},
                                 [&](const sql::Row& row) -> Result<void> {

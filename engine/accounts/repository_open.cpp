@@ -13,6 +13,9 @@ namespace dactyl {
 namespace {
 
 constexpr std::string_view kStoreIdEntry = "store-id";
+constexpr std::string_view kProfileEntry = "profile";
+
+constexpr std::array kNationalMark = {static_cast<std::byte>(CryptoProfile::kNational)};
 
 template <std::size_t N>
 Result<void> take_array(ByteView bytes, std::array<std::byte, N>& array) {
@@ -21,17 +24,28 @@ Result<void> take_array(ByteView bytes, std::array<std::byte, N>& array) {
     return {};
 }
 
-Result<StoreId> read_store_id(sql::Database& database) {
+struct StoreNature {
     StoreId id{};
+    CryptoProfile profile = CryptoProfile::kInternational;
+};
+
+// A profile that was altered makes every key fail: it takes part in none of them by name, but in all by its algorithms.
+Result<StoreNature> read_nature(sql::Database& database) {
+    StoreNature nature;
     bool found = false;
-    const auto read = database.query("SELECT value FROM meta WHERE name = $1", {kStoreIdEntry},
-                                     [&](const sql::Row& row) -> Result<void> {
-                                         found = true;
-                                         return take_array(row.blob(0), id);
-                                     });
+    const auto read = database.query("SELECT name, value FROM meta", {}, [&](const sql::Row& row) -> Result<void> {
+        if (row.text(0) == kStoreIdEntry) {
+            found = true;
+            return take_array(row.blob(1), nature.id);
+        }
+        if (row.text(0) == kProfileEntry && std::ranges::equal(row.blob(1), kNationalMark)) {
+            nature.profile = CryptoProfile::kNational;
+        }
+        return {};
+    });
     if (!read) return pass(read);
     if (!found) return fail(ErrorCode::kStoreDamaged, fmt::format("store '{}' has lost its id", database.name()));
-    return id;
+    return nature;
 }
 
 Result<std::optional<WrappedStoreKey>> read_key(sql::Database& database, std::string_view table) {
@@ -57,12 +71,12 @@ Result<void> add_first_key(sql::Database& database, std::string_view table, cons
 }
 
 // Opens the vault whose key lies in that table, naming the store in what goes wrong.
-Result<Vault> open_vault(sql::Database& database, const StoreId& store, std::string_view table,
+Result<Vault> open_vault(sql::Database& database, const StoreNature& store, std::string_view table,
                          const MasterKey& master) {
     const auto key = read_key(database, table);
     if (!key) return pass(key);
     if (!*key) return fail(ErrorCode::kStoreDamaged, fmt::format("store '{}' has lost its key", database.name()));
-    auto vault = Vault::open(master, store, **key);
+    auto vault = Vault::open(master, store.id, **key, store.profile);
     if (!vault) {
         return fail(vault.error().code, fmt::format("store '{}': {}", database.name(), vault.error().message));
     }
@@ -70,7 +84,8 @@ Result<Vault> open_vault(sql::Database& database, const StoreId& store, std::str
 }
 
 // The second key came with version 5: a store of before gets one when it is first opened with it.
-Result<std::optional<Vault>> open_hidden_vault(sql::Database& database, const StoreId& store, const MasterKey* hidden) {
+Result<std::optional<Vault>> open_hidden_vault(sql::Database& database, const StoreNature& store,
+                                               const MasterKey* hidden) {
     if (hidden == nullptr) return std::optional<Vault>();
     const auto known = read_key(database, "hidden_keys");
     if (!known) return pass(known);
@@ -80,7 +95,7 @@ Result<std::optional<Vault>> open_hidden_vault(sql::Database& database, const St
         return std::optional<Vault>(std::move(*vault));
     }
     if (database.read_only()) return std::optional<Vault>();
-    auto created = Vault::create(*hidden, store);
+    auto created = Vault::create(*hidden, store.id, store.profile);
     if (!created) return pass(created);
     auto transaction = sql::Transaction::begin(database);
     if (!transaction) return pass(transaction);
@@ -91,10 +106,11 @@ Result<std::optional<Vault>> open_hidden_vault(sql::Database& database, const St
 
 }  // namespace
 
-Result<void> Repository::initialise(sql::Database& database, const MasterKey& master, const MasterKey* hidden) {
+Result<void> Repository::initialise(sql::Database& database, const MasterKey& master, const MasterKey* hidden,
+                                    CryptoProfile profile) {
     StoreId store{};
     if (auto filled = crypto::fill_random(store); !filled) return filled;
-    const auto created = Vault::create(master, store);
+    const auto created = Vault::create(master, store, profile);
     if (!created) return pass(created);
     auto transaction = sql::Transaction::begin(database);
     if (!transaction) return pass(transaction);
@@ -104,17 +120,24 @@ Result<void> Repository::initialise(sql::Database& database, const MasterKey& ma
         !done) {
         return pass(done);
     }
+    if (profile == CryptoProfile::kNational) {
+        const auto marked = database.execute("INSERT INTO meta (name, value) VALUES ($1, $2)",
+                                             {kProfileEntry, ByteView(kNationalMark)});
+        if (!marked) return pass(marked);
+    }
     if (auto added = add_first_key(database, "store_keys", created->stored); !added) return added;
     if (hidden != nullptr) {
-        const auto second = Vault::create(*hidden, store);
+        const auto second = Vault::create(*hidden, store, profile);
         if (!second) return pass(second);
         if (auto added = add_first_key(database, "hidden_keys", second->stored); !added) return added;
     }
     return transaction->commit();
 }
 
-Result<void> Repository::create(const std::filesystem::path& path, const MasterKey& master, const MasterKey* hidden) {
-    return sql::create_database(path, [&](sql::Database& database) { return initialise(database, master, hidden); });
+Result<void> Repository::create(const std::filesystem::path& path, const MasterKey& master, const MasterKey* hidden,
+                                CryptoProfile profile) {
+    return sql::create_database(path,
+                                [&](sql::Database& database) { return initialise(database, master, hidden, profile); });
 }
 
 Result<BackupReport> Repository::restore(const std::filesystem::path& path, const std::filesystem::path& backup) {
@@ -133,7 +156,7 @@ Result<Repository> Repository::attach(std::unique_ptr<sql::Database> database, c
                                       const MasterKey* hidden) {
     const auto stamp = check_stamp(*database);
     if (!stamp) return pass(stamp);
-    const auto store = read_store_id(*database);
+    const auto store = read_nature(*database);
     if (!store) return pass(store);
     auto vault = open_vault(*database, *store, "store_keys", master);
     if (!vault) return pass(vault);

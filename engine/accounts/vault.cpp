@@ -38,19 +38,19 @@ Token shortened(const crypto::Digest& digest) {
     return token;
 }
 
-Result<Token> keyed_token(const Key256& key, TokenKind kind, ByteView text) {
+Result<Token> keyed_token(CryptoProfile profile, const Key256& key, TokenKind kind, ByteView text) {
     SecretBytes named(text.size() + 1);
     named.writable()[0] = static_cast<std::byte>(kind);
     std::ranges::copy(text, named.writable().begin() + 1);
-    const auto digest = crypto::hmac_sha256(key.view(), named.view());
+    const auto digest = crypto::hmac(profile, key.view(), named.view());
     if (!digest) return pass(digest);
     return shortened(*digest);
 }
 
-Result<Token> check_value(const MasterKey& master, const StoreId& store) {
-    const auto key = crypto::hkdf_sha256(master.key.view(), store, kMasterCheck);
+Result<Token> check_value(const MasterKey& master, const StoreId& store, CryptoProfile profile) {
+    const auto key = crypto::hkdf(profile, master.key.view(), store, kMasterCheck);
     if (!key) return pass(key);
-    return keyed_token(*key, TokenKind::kKeyCheck, store);
+    return keyed_token(profile, *key, TokenKind::kKeyCheck, store);
 }
 
 Result<Key256> key_from(const SecretBytes& bytes) {
@@ -60,26 +60,27 @@ Result<Key256> key_from(const SecretBytes& bytes) {
     return key;
 }
 
-Result<Bytes> seal_named(const Key256& key, const StoreId& store, const RecordName& name, ByteView plain) {
-    return crypto::gcm_seal(key.view(), additional_data(store, name).view(), plain);
+}  // namespace
+
+Result<Bytes> Vault::seal_named(const Key256& key, const RecordName& name, ByteView plain) const {
+    return crypto::seal(profile_, key, additional_data(store_, name).view(), plain);
 }
 
-Result<SecretBytes> open_named(const Key256& key, const StoreId& store, const RecordName& name, ByteView sealed) {
-    auto plain = crypto::gcm_open(key.view(), additional_data(store, name).view(), sealed);
+Result<SecretBytes> Vault::open_named(const Key256& key, const RecordName& name, ByteView sealed) const {
+    auto plain = crypto::open(profile_, key, additional_data(store_, name).view(), sealed);
     if (!plain && plain.error().code == ErrorCode::kCorrupt) {
         return fail(ErrorCode::kStoreDamaged, std::move(plain.error().message));
     }
     return plain;
 }
 
-}  // namespace
-
-Result<Vault> Vault::from_store_key(const StoreId& store, const Key256& store_key) {
-    auto wrapping = crypto::hkdf_sha256(store_key.view(), store, kStoreWrapping);
+Result<Vault> Vault::from_store_key(const StoreId& store, const Key256& store_key, CryptoProfile profile) {
+    auto wrapping = crypto::hkdf(profile, store_key.view(), store, kStoreWrapping);
     if (!wrapping) return pass(wrapping);
-    auto lookup = crypto::hkdf_sha256(store_key.view(), store, kStoreLookup);
+    auto lookup = crypto::hkdf(profile, store_key.view(), store, kStoreLookup);
     if (!lookup) return pass(lookup);
     Vault vault;
+    vault.profile_ = profile;
     vault.store_ = store;
     std::ranges::copy(store_key.view(), vault.store_key_.writable().begin());
     vault.wrapping_ = std::move(*wrapping);
@@ -87,10 +88,10 @@ Result<Vault> Vault::from_store_key(const StoreId& store, const Key256& store_ke
     return vault;
 }
 
-Result<Vault::Created> Vault::create(const MasterKey& master, const StoreId& store) {
+Result<Vault::Created> Vault::create(const MasterKey& master, const StoreId& store, CryptoProfile profile) {
     const auto store_key = crypto::random_key();
     if (!store_key) return pass(store_key);
-    auto vault = from_store_key(store, *store_key);
+    auto vault = from_store_key(store, *store_key, profile);
     if (!vault) return pass(vault);
     auto stored = vault->wrapped_under(master);
     if (!stored) return pass(stored);
@@ -98,28 +99,32 @@ Result<Vault::Created> Vault::create(const MasterKey& master, const StoreId& sto
 }
 
 Result<WrappedStoreKey> Vault::wrapped_under(const MasterKey& master) const {
-    const auto master_wrapping = crypto::hkdf_sha256(master.key.view(), store_, kMasterWrapping);
+    const auto master_wrapping = crypto::hkdf(profile_, master.key.view(), store_, kMasterWrapping);
     if (!master_wrapping) return pass(master_wrapping);
-    const auto check = check_value(master, store_);
+    const auto check = check_value(master, store_, profile_);
     if (!check) return pass(check);
-    auto wrapped = seal_named(*master_wrapping, store_, kStoreKeyName, store_key_.view());
+    auto wrapped = seal_named(*master_wrapping, kStoreKeyName, store_key_.view());
     if (!wrapped) return pass(wrapped);
     return WrappedStoreKey{master.id, *check, std::move(*wrapped)};
 }
 
-Result<Vault> Vault::open(const MasterKey& master, const StoreId& store, const WrappedStoreKey& stored) {
-    const auto check = check_value(master, store);
+Result<Vault> Vault::open(const MasterKey& master, const StoreId& store, const WrappedStoreKey& stored,
+                          CryptoProfile profile) {
+    const auto check = check_value(master, store, profile);
     if (!check) return pass(check);
     if (stored.master != master.id || !crypto::equal_in_constant_time(*check, stored.check)) {
         return fail(ErrorCode::kKeyMismatch, "the key does not belong to this store");
     }
-    const auto master_wrapping = crypto::hkdf_sha256(master.key.view(), store, kMasterWrapping);
+    const auto master_wrapping = crypto::hkdf(profile, master.key.view(), store, kMasterWrapping);
     if (!master_wrapping) return pass(master_wrapping);
-    const auto opened = open_named(*master_wrapping, store, kStoreKeyName, stored.wrapped);
+    Vault outer;
+    outer.profile_ = profile;
+    outer.store_ = store;
+    const auto opened = outer.open_named(*master_wrapping, kStoreKeyName, stored.wrapped);
     if (!opened) return pass(opened);
     const auto store_key = key_from(*opened);
     if (!store_key) return pass(store_key);
-    return from_store_key(store, *store_key);
+    return from_store_key(store, *store_key, profile);
 }
 
 Result<HolderKey> Vault::new_holder_key() {
@@ -135,11 +140,11 @@ Result<HolderKey> Vault::unwrap(HolderId holder, ByteView wrapped) const {
 }
 
 Result<Bytes> Vault::wrap(const RecordName& name, const HolderKey& key) const {
-    return seal_named(wrapping_, store_, name, key.key.view());
+    return seal_named(wrapping_, name, key.key.view());
 }
 
 Result<HolderKey> Vault::unwrap(const RecordName& name, ByteView wrapped) const {
-    const auto opened = open_named(wrapping_, store_, name, wrapped);
+    const auto opened = open_named(wrapping_, name, wrapped);
     if (!opened) return pass(opened);
     auto key = key_from(*opened);
     if (!key) return pass(key);
@@ -147,21 +152,21 @@ Result<HolderKey> Vault::unwrap(const RecordName& name, ByteView wrapped) const 
 }
 
 Result<Bytes> Vault::seal(const HolderKey& key, const RecordName& name, ByteView plain) const {
-    return seal_named(key.key, store_, name, plain);
+    return seal_named(key.key, name, plain);
 }
 
 Result<SecretBytes> Vault::open(const HolderKey& key, const RecordName& name, ByteView sealed) const {
-    return open_named(key.key, store_, name, sealed);
+    return open_named(key.key, name, sealed);
 }
 
 Result<Bytes> Vault::seal_for_store(const RecordName& name, ByteView plain) const {
-    return seal_named(wrapping_, store_, name, plain);
+    return seal_named(wrapping_, name, plain);
 }
 
 Result<SecretBytes> Vault::open_for_store(const RecordName& name, ByteView sealed) const {
-    return open_named(wrapping_, store_, name, sealed);
+    return open_named(wrapping_, name, sealed);
 }
 
-Result<Token> Vault::token(TokenKind kind, ByteView text) const { return keyed_token(lookup_, kind, text); }
+Result<Token> Vault::token(TokenKind kind, ByteView text) const { return keyed_token(profile_, lookup_, kind, text); }
 
 }  // namespace dactyl

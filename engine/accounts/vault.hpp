@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "engine/accounts/bytes.hpp"
+#include "engine/accounts/crypto_profile.hpp"
 #include "engine/accounts/key_file.hpp"
 #include "engine/accounts/secret.hpp"
 #include "engine/core/ids.hpp"
@@ -73,9 +74,11 @@ class Vault {
   public:
     struct Created;
     /// A fresh store key for a new store. Errors: kInternal.
-    static Result<Created> create(const MasterKey& master, const StoreId& store);
+    static Result<Created> create(const MasterKey& master, const StoreId& store,
+                                  CryptoProfile profile = CryptoProfile::kInternational);
     /// Errors: kKeyMismatch (the master key is not this store's), kStoreDamaged.
-    static Result<Vault> open(const MasterKey& master, const StoreId& store, const WrappedStoreKey& stored);
+    static Result<Vault> open(const MasterKey& master, const StoreId& store, const WrappedStoreKey& stored,
+                              CryptoProfile profile = CryptoProfile::kInternational);
 
     /// The store key wrapped once more, under another master key.
     Result<WrappedStoreKey> wrapped_under(const MasterKey& master) const;
@@ -97,13 +100,17 @@ class Vault {
     Result<SecretBytes> open_for_store(const RecordName& name, ByteView sealed) const;
 
     const StoreId& store() const { return store_; }
+    CryptoProfile profile() const { return profile_; }
 
     Result<Token> token(TokenKind kind, ByteView text) const;
 
   private:
     Vault() = default;
-    static Result<Vault> from_store_key(const StoreId& store, const Key256& store_key);
+    static Result<Vault> from_store_key(const StoreId& store, const Key256& store_key, CryptoProfile profile);
+    Result<Bytes> seal_named(const Key256& key, const RecordName& name, ByteView plain) const;
+    Result<SecretBytes> open_named(const Key256& key, const RecordName& name, ByteView sealed) const;
 
+    CryptoProfile profile_ = CryptoProfile::kInternational;
     StoreId store_{};
     Key256 store_key_;
     Key256 wrapping_;

@@ -20,7 +20,8 @@ Action declare_key(CLI::App& app) {
                         [](Console& console, Service& service, const Options&) -> Result<ExitStatus> {
                             const auto key = service.grant_public_key();
                             if (!key) return pass(key);
-                            console.answer({{"public_key", to_hex(*key)}}, to_hex(*key) + "\n");
+                            const std::string hex = to_hex(key->view());
+                            console.answer({{"public_key", hex}}, hex + "\n");
                             return ExitStatus::kOk;
                         });
 }
@@ -44,15 +45,12 @@ Action declare_check(CLI::App& app) {
         if (!grant) return pass(grant);
         const auto key_bytes = bytes_from_hex(options->key, "the public key");
         if (!key_bytes) return pass(key_bytes);
-        PublicKey key{};
-        if (key_bytes->size() != key.size()) {
-            return fail(ErrorCode::kInvalidArgument, "the public key has 32 bytes, 64 hexadecimal digits");
-        }
-        std::copy(key_bytes->begin(), key_bytes->end(), key.begin());
+        const auto key = PublicKey::from_bytes(*key_bytes);
+        if (!key) return pass(key);
         const auto purpose = grant_purpose(options->purpose);
         if (!purpose) return pass(purpose);
         const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-        return show(console, check_grant(*grant, key, *purpose, now));
+        return show(console, check_grant(*grant, *key, *purpose, now));
     };
 }
 

@@ -52,9 +52,11 @@ Action declare_status(CLI::App& app) {
         app, std::make_shared<Options>(), [](Console& console, Service& service, const Options&) -> Result<ExitStatus> {
             const auto status = service.keys();
             if (!status) return pass(status);
-            Json json = {{"key", to_hex(status->master)}, {"rotations", status->epoch - 1}};
-            std::string text =
-                fmt::format("Key        {}, rotated {} times\n", to_hex(status->master), status->epoch - 1);
+            Json json = {{"key", to_hex(status->master)},
+                         {"rotations", status->epoch - 1},
+                         {"profile", to_string(status->profile)}};
+            std::string text = fmt::format("Profile    {}\nKey        {}, rotated {} times\n",
+                                           to_string(status->profile), to_hex(status->master), status->epoch - 1);
             if (status->hidden) {
                 json["second_key"] = to_hex(*status->hidden);
                 json["second_key_rotations"] = status->hidden_epoch - 1;

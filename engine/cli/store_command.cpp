@@ -12,14 +12,27 @@ struct Options {
     std::filesystem::path file;
 };
 
+struct InitOptions : StoreOptions {
+    std::string profile = "international";
+};
+
 Action declare_init(CLI::App& app) {
-    auto options = std::make_shared<StoreOptions>();
+    auto options = std::make_shared<InitOptions>();
     add_store_options(app, *options);
+    app.add_option("--profile", options->profile,
+                   "Its algorithms, for good: international (AES, SHA-256, Ed25519) or national (SM4, SM3, SM2)")
+        ->type_name("PROFILE")
+        ->check(CLI::IsMember({"international", "national"}))
+        ->capture_default_str();
     return [options](Console& console) -> Result<ExitStatus> {
-        if (const Result<void> made = create_store(*options); !made) return pass(made);
+        if (const Result<void> made = create_store(*options, *parse_crypto_profile(options->profile)); !made)
+            return pass(made);
         const std::filesystem::path second = options->location().hidden_key();
         console.answer(
-            {{"store", options->database.string()}, {"key", options->key.string()}, {"second_key", second.string()}},
+            {{"store", options->database.string()},
+             {"key", options->key.string()},
+             {"second_key", second.string()},
+             {"profile", options->profile}},
             fmt::format("New store  {}\nNew key    {}  (without it the store is worthless: keep it apart, and a "
                         "copy of it)\nSecond key {}  (opens hidden fields: keep it from terminals)\n",
                         options->database.string(), options->key.string(), second.string()));
@@ -76,6 +89,7 @@ Command store_command() {
               "Make a new empty store and its keys",
               "  dactyl store init\n"
               "  dactyl store init --store /srv/dactyl/people.db --key /etc/dactyl/people.key\n"
+              "  dactyl store init --profile national\n"
               "  dactyl store init --store 'postgresql:///people?host=/run/postgresql'",
               declare_init,
               {}},

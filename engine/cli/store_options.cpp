@@ -48,12 +48,12 @@ Result<Service> open_store(const StoreOptions& options) {
                             options.database.string()));
 }
 
-Result<void> create_store(const StoreOptions& options) {
+Result<void> create_store(const StoreOptions& options, CryptoProfile profile) {
     for (const std::filesystem::path& file : {options.database, options.key}) {
         if (sql::is_on_server(file)) continue;
         if (const Result<void> made = make_folder_of(file); !made) return made;
     }
-    return Service::create(options.location());
+    return Service::create(options.location(), profile);
 }
 
 }  // namespace dactyl::cli

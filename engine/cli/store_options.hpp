@@ -27,6 +27,6 @@ void add_store_options(CLI::App& app, StoreOptions& options);
 Result<Service> open_store(const StoreOptions& options);
 
 /// Service::create(), with the folders above the two files.
-Result<void> create_store(const StoreOptions& options);
+Result<void> create_store(const StoreOptions& options, CryptoProfile profile = CryptoProfile::kInternational);
 
 }  // namespace dactyl::cli

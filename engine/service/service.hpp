@@ -140,7 +140,8 @@ class Service {
   public:
     /// Makes a new empty store and key. Errors: kAlreadyExists, kNotFound (a folder), kUnwritable, kDiskFull,
     /// kKeyUnusable. A key file that is there already is used. Whatever fails, neither or both are left.
-    static Result<void> create(const StoreLocation& location);
+    static Result<void> create(const StoreLocation& location,
+                               CryptoProfile profile = CryptoProfile::kInternational);
     static Result<Service> open(const StoreLocation& location, const Policy& policy = {},
                                 const ServiceEnvironment& environment = {});
     Service(Service&&) noexcept;

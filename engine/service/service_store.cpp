@@ -52,13 +52,15 @@ std::filesystem::path StoreLocation::hidden_key() const {
     return key.string() + ".hidden";
 }
 
-Result<void> Service::create(const StoreLocation& location) {
+Result<void> Service::create(const StoreLocation& location, CryptoProfile profile) {
     if (sql::is_taken(location.database)) {
         return fail(ErrorCode::kAlreadyExists, "store '" + location.database.string() + "' exists already");
     }
     auto keys = Keys::read_or_make(location);
     if (!keys) return pass(keys);
-    if (auto created = Repository::create(location.database, keys->main(), &keys->hidden()); !created) return created;
+    if (auto created = Repository::create(location.database, keys->main(), &keys->hidden(), profile); !created) {
+        return created;
+    }
     keys->keep();
     return {};
 }

@@ -24,6 +24,29 @@ TEST(Crypto, Sha256AgreesWithFips180) {
               "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
+TEST(Crypto, Sm3AgreesWithGbt32905) {
+    EXPECT_EQ(to_hex(sm3(bytes_of("abc")).value()), "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0");
+}
+
+TEST(Crypto, Sm4SealsOpenInTheirPlaceOnly) {
+    Key256 key = random_key().value();
+    for (const std::size_t size : {0U, 1U, 16U, 1000U}) {
+        const Bytes plain(size, std::byte{7});
+        const auto sealed = sm4_seal(key.view(), bytes_of("name"), plain).value();
+        EXPECT_EQ(sealed.size(), kSm4VectorBytes + size + kDigestBytes);
+        EXPECT_TRUE(std::ranges::equal(sm4_open(key.view(), bytes_of("name"), sealed)->view(), plain));
+        EXPECT_EQ(sm4_open(key.view(), bytes_of("nome"), sealed).error().code, ErrorCode::kCorrupt);
+        EXPECT_EQ(sm4_open(random_key()->view(), bytes_of("name"), sealed).error().code, ErrorCode::kCorrupt);
+    }
+    const auto sealed = sm4_seal(key.view(), bytes_of("name"), bytes_of("a secret")).value();
+    for (std::size_t i = 0; i < sealed.size(); ++i) {
+        Bytes altered = sealed;
+        altered[i] ^= std::byte{1};
+        EXPECT_FALSE(sm4_open(key.view(), bytes_of("name"), altered));
+        EXPECT_FALSE(sm4_open(key.view(), bytes_of("name"), ByteView(sealed).first(i)));
+    }
+}
+
 TEST(Crypto, HkdfAgreesWithRfc5869) {
     const Bytes secret(22, std::byte{0x0B});
     const auto info = from_hex("f0f1f2f3f4f5f6f7f8f9");

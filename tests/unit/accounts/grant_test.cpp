@@ -70,6 +70,15 @@ TEST_F(GrantTest, EveryAlteredBitIsFound) {
               ErrorCode::kNotAllowed);
 }
 
+TEST_F(GrantTest, OneOfSm2IsCheckedInTheSameWay) {
+    const auto sm2 = SigningKey::generate(SignatureAlgorithm::kSm2).value();
+    auto grant = sign_grant(claims, sm2).value();
+    EXPECT_TRUE(check_grant(grant, sm2.public_key(), claims.purpose, kNow));
+    EXPECT_FALSE(check_grant(grant, key.public_key(), claims.purpose, kNow));
+    grant.back() ^= std::byte{1};
+    EXPECT_EQ(check_grant(grant, sm2.public_key(), claims.purpose, kNow).error().code, ErrorCode::kNotAllowed);
+}
+
 TEST_F(GrantTest, SignedNonsenseIsMalformed) {
     std::mt19937 random(1);
     for (int round = 0; round < 200; ++round) {

@@ -115,7 +115,7 @@ TEST_P(RepositoryAudit, AChainWrittenAnewDoesNotFitItsSignature) {
             entry.outcome = AuditOutcome::kRefused;
         }
         if (entry.sequence >= 63) {
-            before = audit_hash(before, entry).value();
+            before = audit_hash(before, entry, profile).value();
             sql += "UPDATE audit SET outcome = " + std::to_string(static_cast<int>(entry.outcome)) + ", hash = x'" +
                    to_hex(before) + "' WHERE sequence = " + std::to_string(entry.sequence) + ";";
         }

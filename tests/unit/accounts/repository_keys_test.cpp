@@ -31,6 +31,13 @@ TEST_P(RepositoryKeys, AfterARotationOnlyTheNewKeyOpensIt) {
     EXPECT_EQ(again->people()->size(), 2U);
 }
 
+TEST_P(RepositoryKeys, AProfileThatWasAlteredOpensNothing) {
+    EXPECT_EQ(open().keys()->profile, profile);
+    tamper(profile == CryptoProfile::kNational ? "DELETE FROM meta WHERE name = 'profile'"
+                                               : "INSERT INTO meta (name, value) VALUES ('profile', x'02')");
+    EXPECT_EQ(open_error(), ErrorCode::kKeyMismatch);
+}
+
 TEST_P(RepositoryKeys, ARotationThatIsDroppedChangesNothing) {
     auto repository = open();
     {

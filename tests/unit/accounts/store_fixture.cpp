@@ -27,10 +27,14 @@ ResidentId number_of_nobody(int index) {
     return ResidentId::parse(body + ResidentId::check_character(body).value()).value();
 }
 
-std::string backend_name(Backend backend) { return backend == Backend::kSqlite ? "Sqlite" : "Postgres"; }
+std::string form_name(const StoreForm& form) {
+    const std::string database = form.backend == Backend::kSqlite ? "Sqlite" : "Postgres";
+    return form.profile == CryptoProfile::kNational ? database + "National" : database;
+}
 
-StoreTest::StoreTest(Backend kind) : backend(kind), master(generate_master_key().value()) {
-    if (!server_is_missing(kind)) fresh_store();
+StoreTest::StoreTest(StoreForm form)
+    : backend(form.backend), profile(form.profile), master(generate_master_key().value()) {
+    if (!server_is_missing(backend)) fresh_store();
 }
 
 void OnEveryStore::SetUp() {
@@ -40,7 +44,7 @@ void OnEveryStore::SetUp() {
 void StoreTest::fresh_store() {
     path = backend == Backend::kSqlite ? folder.path() / fmt::format("store{}.db", ++stores_)
                                        : std::filesystem::path(PostgresServer::shared()->empty_store());
-    const auto created = Repository::create(path, master);
+    const auto created = Repository::create(path, master, nullptr, profile);
     EXPECT_TRUE(created) << created.error().message;
 }
 

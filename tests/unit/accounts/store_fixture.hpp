@@ -15,11 +15,15 @@ ResidentId number_of_nobody(int index);
 
 /// Where a test's store lies.
 enum class Backend { kSqlite, kPostgres };
+struct StoreForm {
+    Backend backend = Backend::kSqlite;
+    CryptoProfile profile = CryptoProfile::kInternational;
+};
 
 /// A store of a test's own with its key.
 class StoreTest : public testing::Test {
   protected:
-    explicit StoreTest(Backend kind = Backend::kSqlite);
+    explicit StoreTest(StoreForm form = {});
 
     /// Makes an empty store in a place of its own and lets `path` name it.
     void fresh_store();
@@ -33,6 +37,7 @@ class StoreTest : public testing::Test {
     std::string raw_bytes() const;
 
     Backend backend;
+    CryptoProfile profile;
     TemporaryFolder folder;
     std::filesystem::path path;
     MasterKey master;
@@ -41,18 +46,22 @@ class StoreTest : public testing::Test {
     int stores_ = 0;
 };
 
-/// The contract of a store: the same tests on every database. Skipped where PostgreSQL is not installed.
-class OnEveryStore : public StoreTest, public testing::WithParamInterface<Backend> {
+/// The contract of a store: the same tests on every database, and with every profile. Skipped where PostgreSQL is not
+/// installed.
+class OnEveryStore : public StoreTest, public testing::WithParamInterface<StoreForm> {
   protected:
     OnEveryStore() : StoreTest(GetParam()) {}
     void SetUp() override;
 };
 
 /// Runs the tests of a suite derived from OnEveryStore.
-#define DACTYL_ON_EVERY_STORE(suite)                                                               \
-    INSTANTIATE_TEST_SUITE_P(Stores, suite, testing::Values(Backend::kSqlite, Backend::kPostgres), \
-                             [](const auto& chosen) { return backend_name(chosen.param); })
-std::string backend_name(Backend backend);
+#define DACTYL_ON_EVERY_STORE(suite)                                                                   \
+    INSTANTIATE_TEST_SUITE_P(Stores, suite,                                                            \
+                             testing::Values(StoreForm{}, StoreForm{Backend::kPostgres},               \
+                                             StoreForm{Backend::kSqlite, CryptoProfile::kNational},    \
+                                             StoreForm{Backend::kPostgres, CryptoProfile::kNational}), \
+                             [](const auto& chosen) { return form_name(chosen.param); })
+std::string form_name(const StoreForm& form);
 
 inline constexpr std::string_view kTemplateText = "minutiae of nobody, long enough to be looked for";
 

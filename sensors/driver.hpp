@@ -17,6 +17,8 @@ struct Driver {
     Result<std::unique_ptr<Sensor>> (*open)(const SensorAddress& address);
     /// Looks for its devices; null where there is nothing to look for.
     std::vector<FoundSensor> (*find)() = nullptr;
+    /// What find() looks for, and what to check where a device stays unseen; for people.
+    std::string_view looks_for = {};
 };
 
 /// The table, by name.

@@ -19,11 +19,15 @@ std::span<const Driver> drivers() {
                "file:PATH[?dpi=N&repeat=N]", open_file_sensor},
 #ifdef DACTYL_LIBFPRINT
         Driver{"libfprint", "USB readers through libfprint", "libfprint:[DRIVER][?dpi=N]", open_libfprint_sensor,
-               find_libfprint_sensors},
+               find_libfprint_sensors,
+               "a USB reader that libfprint gets pictures from. Not seen: is it one that matches on its own chip (those "
+               "hand out no pictures)? May this user write to its file in /dev/bus/usb (udev rules, group plugdev)?"},
 #endif
         Driver{"serial", "modules ZFM-20, R30x, AS608, R503 on a serial line",
                "serial:/dev/ttyUSB0[?model=zfm20|r503&width=N&height=N&baud=N&address=N&password=N&dpi=N]",
-               open_serial_sensor, find_serial_sensors},
+               open_serial_sensor, find_serial_sensors,
+               "USB serial adapters in /dev/serial/by-id. A line of the machine's own is not listed: name it, as in "
+               "serial:/dev/ttyS0. Refused: is this user in the group dialout?"},
         Driver{"synthetic", "generated prints of nobody",
                "synthetic:[?seed=N&finger=N&impression=N&difficulty=easy|normal|hard]", open_synthetic_sensor},
     };
@@ -96,7 +100,8 @@ Result<std::unique_ptr<Sensor>> open_sensor(std::string_view uri) {
 std::vector<DriverInfo> list_drivers() {
     std::vector<DriverInfo> list;
     for (const Driver& driver : drivers()) {
-        list.push_back({std::string(driver.name), std::string(driver.description), std::string(driver.address)});
+        list.push_back({std::string(driver.name), std::string(driver.description), std::string(driver.address),
+                        std::string(driver.looks_for)});
     }
     return list;
 }

@@ -110,6 +110,7 @@ struct DriverInfo {
     std::string name;         ///< the scheme of its addresses
     std::string description;  ///< for people, one line
     std::string address;      ///< how its addresses are written
+    std::string looks_for;    ///< what find_sensors() looks for and what to check where it is missed; empty: nothing
 };
 
 /// All drivers of this build, by name.

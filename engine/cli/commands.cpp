@@ -31,6 +31,7 @@ std::vector<Command> all_commands() {
         record_command(),
         audit_command(),
         keys_command(),
+        sensor_command(),
         doctor_command(),
         completion_command(),
     };

@@ -36,6 +36,7 @@ Command validate_command();
 Command liveness_command();
 Command bench_command();
 Command bench_scale_command();  ///< below `bench`
+Command sensor_command();
 Command doctor_command();
 Command completion_command();
 

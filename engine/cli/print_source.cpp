@@ -10,11 +10,11 @@ void add_print_source(CLI::App& app, PrintSource& source) {
     CLI::Option* picture =
         app.add_option("PICTURE", source.picture,
                        "Picture of the print: PNG, TIFF, BMP, PGM, JPEG, JPEG 2000, WSQ or a finger image record");
-    CLI::Option* sensor = app.add_option("--sensor", source.sensor,
-                                         "Take the print from a reader instead: file:PATH[?dpi=N] or "
-                                         "synthetic:[?seed=N&finger=N&impression=N&difficulty=easy|normal|hard]")
-                              ->type_name("URI")
-                              ->excludes(picture);
+    CLI::Option* sensor =
+        app.add_option("--sensor", source.sensor,
+                       "Take the print from a reader instead; `dactyl sensor list` shows which there are")
+            ->type_name("URI")
+            ->excludes(picture);
     app.add_option("--dpi", source.dpi, "True resolution of PICTURE, 100 to 2000; 500 when not given")
         ->type_name("N")
         ->excludes(sensor);

@@ -5,13 +5,31 @@ namespace {
 
 using testing::HasSubstr;
 
-const std::vector<std::vector<std::string>> kCommands = {{"demo"},           {"extract"},         {"match"},
-                                                         {"store", "init"},  {"enroll"},          {"holder", "show"},
-                                                         {"holder", "list"}, {"holder", "erase"}, {"card", "link"},
-                                                         {"card", "list"},   {"card", "freeze"},  {"card", "unfreeze"},
-                                                         {"card", "unlink"}, {"verify"},          {"identify"},
-                                                         {"unlock"},         {"synth"},           {"evaluate"},
-                                                         {"bench"},          {"doctor"},          {"completion"}};
+const std::vector<std::vector<std::string>> kCommands = {{"demo"},
+                                                         {"extract"},
+                                                         {"match"},
+                                                         {"store", "init"},
+                                                         {"enroll"},
+                                                         {"holder", "show"},
+                                                         {"holder", "list"},
+                                                         {"holder", "erase"},
+                                                         {"card", "link"},
+                                                         {"card", "list"},
+                                                         {"card", "freeze"},
+                                                         {"card", "unfreeze"},
+                                                         {"card", "unlink"},
+                                                         {"verify"},
+                                                         {"identify"},
+                                                         {"unlock"},
+                                                         {"synth"},
+                                                         {"evaluate"},
+                                                         {"bench"},
+                                                         {"doctor"},
+                                                         {"completion"},
+                                                         {"sensor", "list"},
+                                                         {"sensor", "info"},
+                                                         {"sensor", "watch"},
+                                                         {"sensor", "capture"}};
 
 TEST(Command, EveryOneHasHelpWithExamples) {
     for (std::vector<std::string> command : kCommands) {

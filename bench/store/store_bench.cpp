@@ -120,7 +120,7 @@ int impostors(const Options& options) {
     std::mt19937 random(2);
     std::size_t accepted = 0;
     for (std::uint32_t i = 0; i < options.requests; ++i) {
-        const std::uint32_t person = static_cast<std::uint32_t>(random()) % options.people;
+        const std::uint32_t person = i % options.people;
         const std::uint32_t stranger = kFingers + static_cast<std::uint32_t>(random()) % 1'000'000;
         const auto answer = service->unlock(number_of(person), picture_of(stranger, i % 8), "purse");
         if (!answer) return failed(answer.error());
@@ -129,7 +129,8 @@ int impostors(const Options& options) {
             std::get<Refused>(answer->answer).reason == Refused::Reason::kLocked) {
             return failed({ErrorCode::kInternal, "a lock-out stood in the way"});
         }
-        clock.advance();
+        // Once for everybody in turn: after a day for each of 100 000 attempts the clock would run over.
+        if (person + 1 == options.people) clock.advance();
     }
     const Interval interval = interval_of(accepted, options.requests);
     fmt::print("{} attempts at {} people, policy FMR {:g}: {} accepted, rate {:.2e}, 95 % interval {:.2e} to {:.2e}\n",

@@ -14,6 +14,7 @@
 #include <openssl/evp.h>
 
 #include "engine/accounts/crypto.hpp"
+#include "engine/accounts/freed.hpp"
 #include "engine/accounts/record.hpp"
 #include "engine/accounts/schema.hpp"
 #include "engine/accounts/sql/transaction.hpp"
@@ -44,10 +45,7 @@ class RunningDigest {
     }
 
   private:
-    struct Free {
-        void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-    };
-    std::unique_ptr<EVP_MD_CTX, Free> context_;
+    std::unique_ptr<EVP_MD_CTX, Freed<EVP_MD_CTX_free>> context_;
 };
 
 class BackupWriter {

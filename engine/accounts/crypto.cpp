@@ -11,16 +11,11 @@
 #include <openssl/params.h>
 #include <openssl/rand.h>
 
+#include "engine/accounts/freed.hpp"
+
 namespace dactyl::crypto {
 namespace {
 
-template <auto Free>
-struct Freed {
-    template <class T>
-    void operator()(T* object) const {
-        Free(object);
-    }
-};
 using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, Freed<EVP_CIPHER_CTX_free>>;
 using KdfContext = std::unique_ptr<EVP_KDF_CTX, Freed<EVP_KDF_CTX_free>>;
 

@@ -9,16 +9,11 @@
 #include <openssl/evp.h>
 #include <openssl/param_build.h>
 
+#include "engine/accounts/freed.hpp"
+
 namespace dactyl::sm2 {
 namespace {
 
-template <auto Free>
-struct Freed {
-    template <class T>
-    void operator()(T* object) const {
-        Free(object);
-    }
-};
 using Number = std::unique_ptr<BIGNUM, Freed<BN_clear_free>>;
 using Group = std::unique_ptr<EC_GROUP, Freed<EC_GROUP_free>>;
 using Point = std::unique_ptr<EC_POINT, Freed<EC_POINT_free>>;

@@ -3,13 +3,13 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <ctime>
 #include <string>
 
-#include <fprint.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
+
+#include "bench/peers/glib.hpp"
 
 namespace dactyl {
 namespace {
@@ -17,16 +17,6 @@ namespace {
 constexpr const char* kDriver = "virtual_image";
 constexpr std::size_t kMagicBytes = 3;  ///< "FP3" before the serialised variant
 constexpr const char* kPrintType = "(issbymsmsia{sv}v)";
-
-/// Frees GLib objects.
-struct Unref {
-    template <class T>
-    void operator()(T* object) const {
-        g_object_unref(object);
-    }
-};
-template <class T>
-using Owned = std::unique_ptr<T, Unref>;
 
 /// Scores that libfprint logged since the last call of take(). The handler has no other way to hand them over than a
 /// global.
@@ -49,21 +39,6 @@ class ScoreLog {
     }
 
     std::vector<int> scores_;
-};
-
-/// The end of an asynchronous call.
-struct Completion {
-    Owned<GAsyncResult> result;
-
-    static void done(GObject*, GAsyncResult* result, gpointer self) {
-        static_cast<Completion*>(self)->result.reset(G_ASYNC_RESULT(g_object_ref(result)));
-    }
-    GAsyncResult* wait() {
-        while (!result) {
-            g_main_context_iteration(nullptr, TRUE);
-        }
-        return result.get();
-    }
 };
 
 /// libfprint models a sensor's temperature and refuses to work one for more than some minutes, also one that does not
@@ -337,28 +312,6 @@ Result<std::vector<int>> Nbis::compare(ImageView image, std::span<const NbisPrin
         scores.insert(scores.end(), more->begin(), more->end());
     }
     return scores;
-}
-
-double Nbis::extraction_ms(ImageView image) {
-    const Owned<FpImage> copy(fp_image_new(image.width(), image.height()));
-    gsize size = 0;
-    // There is no public way to fill an FpImage; its own bytes are writable.
-    auto* pixels = const_cast<guchar*>(fp_image_get_data(copy.get(), &size));
-    for (int y = 0; y < image.height(); ++y) {
-        std::memcpy(pixels + static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width()), image.row(y),
-                    static_cast<std::size_t>(image.width()));
-    }
-    // mindtct runs on a thread of GLib's, so the whole process is timed.
-    const auto now = [] {
-        timespec time{};
-        ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-        return 1e3 * static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_nsec);
-    };
-    const double start = now();
-    Completion completion;
-    fp_image_detect_minutiae(copy.get(), nullptr, Completion::done, &completion);
-    completion.wait();
-    return now() - start;
 }
 
 }  // namespace dactyl

@@ -44,9 +44,6 @@ class Nbis {
     /// bozorth3's scores of a picture against prints, in their order. Errors: as extract().
     Result<std::vector<int>> compare(ImageView image, std::span<const NbisPrint* const> prints);
 
-    /// CPU time of mindtct alone on one picture, in milliseconds.
-    static double extraction_ms(ImageView image);
-
   private:
     struct Session;
     Nbis(std::filesystem::path folder, std::unique_ptr<Session> session);

@@ -8,6 +8,7 @@
 
 #include "bench/accuracy/evaluate.hpp"
 #include "bench/accuracy/stage_accuracy.hpp"
+#include "bench/peers/mindtct.hpp"
 #include "bench/peers/nbis.hpp"
 #include "datasets/synthetic/population/ground_truth_file.hpp"
 #include "engine/image/files/picture_file.hpp"
@@ -46,7 +47,7 @@ NbisSet extract_all(Nbis& nbis, const Dataset& set) {
         if (!image) {
             continue;
         }
-        milliseconds.push_back(Nbis::extraction_ms(*image));
+        milliseconds.push_back(mindtct_ms(*image).value_or(0));
         if (auto extracted = nbis.extract(*image)) {
             slot = std::move(*extracted);
         }

@@ -5,14 +5,15 @@
 #include <chrono>
 #include <cmath>
 
-#include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/parallel_invoke.h>
 
 #include "bench/accuracy/cpu_stopwatch.hpp"
+#include "bench/scale/distractors.hpp"
 #include "bench/scale/mates.hpp"
-#include "datasets/synthetic/synthetic_template.hpp"
+#include "bench/scale/sealing.hpp"
 #include "engine/index/live_gallery.hpp"
 #include "engine/match/compare.hpp"
+#include "engine/match/prepared_print.hpp"
 
 namespace dactyl {
 namespace {
@@ -29,28 +30,6 @@ using Clock = std::chrono::steady_clock;
 
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
-GalleryEntry entry_of(std::uint64_t id, const Template& print) {
-    return {FingerId(id),           HolderId(id), print.position, Reference(print), FingerPattern::kUnknown,
-            print.extractor_version};
-}
-
-Result<Template> distractor(const ScaleOptions& options, std::size_t i) {
-    SyntheticRequest request;
-    request.seed = options.seed;
-    request.finger = static_cast<std::uint32_t>(i);
-    return generate_template(request);
-}
-
-// Adds up CPU time of several threads, in nanoseconds.
-class CpuSum {
-  public:
-    void add(double seconds) { nanoseconds_ += static_cast<std::int64_t>(seconds * 1e9); }
-    double seconds() const { return 1e-9 * static_cast<double>(nanoseconds_); }
-
-  private:
-    std::atomic<std::int64_t> nanoseconds_ = 0;
-};
-
 struct Search {
     Probe probe;
     HolderId mate;
@@ -59,10 +38,9 @@ struct Search {
 };
 
 struct World {
-    std::vector<std::shared_ptr<const Segment>> distractors;
+    Distractors distractors;
     std::shared_ptr<const Segment> mates;
     std::vector<Search> searches;
-    double build_cpu_seconds = 0;
 };
 
 Result<void> add_mates(const ScaleOptions& options, World& world) {
@@ -79,7 +57,7 @@ Result<void> add_mates(const ScaleOptions& options, World& world) {
     for (const MatedSearch& search : *searches) {
         // Searches for the same enrolled print follow each other.
         if (last == nullptr || !(search.enrolled == *last)) {
-            entries.push_back(entry_of(kFirstMate + entries.size(), search.enrolled));
+            entries.push_back(lone_finger(kFirstMate + entries.size(), search.enrolled));
         }
         last = &search.enrolled;
         const Probe probe(search.searched);
@@ -93,39 +71,20 @@ Result<void> add_mates(const ScaleOptions& options, World& world) {
 Result<World> make_world(const ScaleOptions& options, const ProgressCallback& progress) {
     World world;
     if (auto added = add_mates(options, world); !added) return pass(added);
-    CpuSum building;
-    for (std::size_t first = 0; first < options.gallery; first += Segment::kMostEntries) {
-        const std::size_t length = std::min(Segment::kMostEntries, options.gallery - first);
-        std::vector<Template> templates(length);
-        tbb::parallel_for(std::size_t{0}, length, [&](std::size_t i) {
-            if (auto drawn = distractor(options, first + i)) templates[i] = std::move(*drawn);
-        });
-        BuildOptions build;
-        build.threads = options.threads;
-        const CpuStopwatch packing;
-        CpuSum preparing;
-        const auto built = Gallery::build(
-            length,
-            [&](std::size_t i) -> Result<GalleryEntry> {
-                const CpuStopwatch watch;
-                GalleryEntry entry = entry_of(first + i + 1, templates[i]);
-                preparing.add(watch.seconds());
-                return entry;
-            },
-            build);
-        if (!built) return pass(built);
-        // What this thread did besides its share of the preparing is packing: half of the threads' time at most.
-        building.add(preparing.seconds() + std::max(0.0, packing.seconds() - preparing.seconds() / options.threads));
-        world.distractors.push_back(built->gallery.parts()[0].segment);
-        if (progress) progress(first + length, options.gallery);
+    auto distractors = options.sealed.empty()
+                           ? draw_distractors(options.seed, options.gallery, options.threads, progress)
+                           : read_distractors(options.sealed, options.gallery);
+    if (!distractors) return pass(distractors);
+    world.distractors = std::move(*distractors);
+    if (!options.seal.empty()) {
+        if (auto sealed = seal_distractors(options.seal, world.distractors); !sealed) return pass(sealed);
     }
-    world.build_cpu_seconds = building.seconds();
     return world;
 }
 
 Result<Gallery> first_part(const World& world, std::size_t segments) {
     std::vector<std::shared_ptr<const Segment>> parts(
-        world.distractors.begin(), world.distractors.begin() + static_cast<std::ptrdiff_t>(segments));
+        world.distractors.segments.begin(), world.distractors.segments.begin() + static_cast<std::ptrdiff_t>(segments));
     parts.push_back(world.mates);
     return Gallery::of_segments(std::move(parts));
 }
@@ -194,7 +153,9 @@ Result<ScalePoint> measure_point(const ScaleOptions& options, const World& world
         if (!report) return pass(report);
         point.wall_seconds += report->seconds / count;
         point.vote_seconds += report->cpu.vote / count;
+        point.second_vote_seconds += report->cpu.second_vote / count;
         point.compare_seconds += report->cpu.compare / count;
+        point.voted_again += static_cast<double>(report->voted_again) / count;
         point.shortlisted += static_cast<double>(report->shortlisted) / count;
         point.fully_compared += static_cast<double>(report->fully_compared) / count;
         outcomes.push_back(outcome_of(*report, search.mate));
@@ -218,16 +179,24 @@ Result<double> batch_rate(const ScaleOptions& options, const World& world, const
     const auto reports = search_batch(gallery, probes, searching);
     if (!reports) return pass(reports);
     const SearchTimes& cpu = reports->front().cpu;
-    return static_cast<double>(gallery.size() * probes.size()) / (cpu.vote + cpu.compare);
+    return static_cast<double>(gallery.size() * probes.size()) / (cpu.vote + cpu.second_vote + cpu.compare);
 }
 
-Result<double> comparison_rate(const ScaleOptions& options, const World& world) {
+struct ComparisonRate {
+    double a_second = 0;
+    double described = 0;  // mean of the strangers
+};
+
+Result<ComparisonRate> comparison_rate(const ScaleOptions& options, const World& world) {
     std::vector<Reference> strangers;
     for (std::size_t i = 0; i < kStrangersCompared; ++i) {
-        const auto print = distractor(options, i);
+        const auto print = draw_distractor(options.seed, i);
         if (!print) return pass(print);
         strangers.emplace_back(*print);
     }
+    ComparisonRate rate;
+    for (const Reference& stranger : strangers) rate.described += stranger.print().described;
+    rate.described /= static_cast<double>(strangers.size());
     MatchScratch scratch;
     std::size_t comparisons = 0;
     const CpuStopwatch watch;
@@ -235,7 +204,8 @@ Result<double> comparison_rate(const ScaleOptions& options, const World& world) 
         for (const Reference& stranger : strangers) compare(world.searches[s].probe, stranger, scratch);
         comparisons += strangers.size();
     }
-    return static_cast<double>(comparisons) / watch.seconds();
+    rate.a_second = static_cast<double>(comparisons) / watch.seconds();
+    return rate;
 }
 
 Result<void> measure_additions(const ScaleOptions& options, const World& world, const Gallery& gallery,
@@ -243,9 +213,9 @@ Result<void> measure_additions(const ScaleOptions& options, const World& world, 
     LiveGallery live(gallery);
     std::vector<GalleryEntry> entries;
     for (std::size_t i = 0; i < kAdditions; ++i) {
-        const auto print = distractor(options, options.gallery + i);
+        const auto print = draw_distractor(options.seed, options.gallery + i);
         if (!print) return pass(print);
-        entries.push_back(entry_of(options.gallery + i + 1, *print));
+        entries.push_back(lone_finger(options.gallery + i + 1, *print));
     }
     std::atomic<bool> adding = true;
     std::vector<double> milliseconds;
@@ -298,11 +268,14 @@ double growth_exponent(std::span<const ScalePoint> points) {
     return spread > 0 ? (n * xy - x * y) / spread : 0;
 }
 
-// Numbers of segments to search in: each about twice the one before.
+// Numbers of segments to search in: each about twice the one before, from 100 000 fingers on where the gallery is
+// larger than that: below, growth tells of what every search does, not of how it scales.
 std::vector<std::size_t> growing_parts(std::size_t segments) {
+    constexpr std::size_t kFrom = 100'000 / Segment::kMostEntries;
     std::vector<std::size_t> parts;
-    for (std::size_t part = segments; part > 0; part /= 2) parts.insert(parts.begin(), part);
-    if (parts.size() > 5) parts.erase(parts.begin(), parts.end() - 5);
+    for (std::size_t part = segments; part > 0 && (part >= kFrom || segments < 2 * kFrom); part /= 2) {
+        parts.insert(parts.begin(), part);
+    }
     return parts;
 }
 
@@ -326,11 +299,16 @@ Result<ScaleReport> measure_scale(const ScaleOptions& options, const ProgressCal
     report.limits = measure_limits();
     const auto world = make_world(options, progress);
     if (!world) return pass(world);
-    report.build_cpu_seconds = world->build_cpu_seconds;
+    report.build_cpu_seconds = world->distractors.build_cpu_seconds;
     const auto rate = comparison_rate(options, *world);
     if (!rate) return pass(rate);
-    report.gate_comparisons_a_second = *rate;
-    for (const std::size_t segments : growing_parts(world->distractors.size())) {
+    report.gate_comparisons_a_second = rate->a_second;
+    report.described = rate->described;
+    const auto sealing = measure_sealing(world->distractors, options.threads);
+    if (!sealing) return pass(sealing);
+    report.sealing = *sealing;
+    report.peer = measure_peer_extraction(options.mates);
+    for (const std::size_t segments : growing_parts(world->distractors.segments.size())) {
         const auto gallery = first_part(*world, segments);
         if (!gallery) return pass(gallery);
         const auto point = measure_point(options, *world, *gallery);
@@ -338,7 +316,7 @@ Result<ScaleReport> measure_scale(const ScaleOptions& options, const ProgressCal
         report.points.push_back(*point);
     }
     report.growth = growth_exponent(report.points);
-    const auto whole = first_part(*world, world->distractors.size());
+    const auto whole = first_part(*world, world->distractors.segments.size());
     if (!whole) return pass(whole);
     report.bytes_a_finger = static_cast<double>(whole->memory_bytes()) / static_cast<double>(whole->size());
     const auto batch = batch_rate(options, *world, *whole);

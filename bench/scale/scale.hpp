@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "bench/scale/limits.hpp"
+#include "bench/scale/peer_extraction.hpp"
+#include "bench/scale/sealing.hpp"
 #include "engine/core/progress.hpp"
 #include "engine/core/result.hpp"
 #include "engine/index/search.hpp"
@@ -19,6 +21,10 @@ struct ScaleOptions {
     int threads = 2;                           ///< 1 to 1024
     std::uint64_t seed = 1;                    ///< of the distractors
     ShortlistOptions shortlist;
+    /// Files that `seal` wrote in earlier runs, whose distractors are taken instead of drawing them; none: they are
+    /// drawn.
+    std::vector<std::filesystem::path> sealed;
+    std::filesystem::path seal;  ///< a file to seal the distractors into; empty: none
 
     Result<void> check() const;
 };
@@ -26,9 +32,11 @@ struct ScaleOptions {
 /// Searches with their true answers in a gallery of one size.
 struct ScalePoint {
     std::size_t fingers = 0;
-    double wall_seconds = 0;     ///< mean of a search
-    double vote_seconds = 0;     ///< mean CPU time of the candidate stage, all threads
+    double wall_seconds = 0;  ///< mean of a search
+    double vote_seconds = 0;  ///< mean CPU time of the candidate stage, all threads
+    double second_vote_seconds = 0;
     double compare_seconds = 0;  ///< mean CPU time of gate and comparison
+    double voted_again = 0;      ///< mean
     double shortlisted = 0;      ///< mean
     double fully_compared = 0;   ///< mean
     std::size_t real = 0;        ///< searches with real mates,
@@ -42,7 +50,7 @@ struct ScalePoint {
     double fnir100 = 0;
     double exhaustive_fnir100 = 0;
 
-    double cpu_seconds() const { return vote_seconds + compare_seconds; }
+    double cpu_seconds() const { return vote_seconds + second_vote_seconds + compare_seconds; }
     double fingers_a_second() const { return static_cast<double>(fingers) / cpu_seconds(); }
 };
 
@@ -53,16 +61,23 @@ struct ScaleReport {
     double gate_comparisons_a_second = 0;  ///< of strangers, gate inside, one core
     double batch_fingers_a_second = 0;     ///< a core, 16 probes at once, the whole gallery
     double bytes_a_finger = 0;
+    double described = 0;          ///< mean number of minutiae with a cylinder code, distractors
     double build_cpu_seconds = 0;  ///< preparing and packing, without drawing
     double add_median_ms = 0;      ///< wall time of adding one prepared finger while searches run
     double add_most_ms = 0;
     double add_cpu_ms = 0;  ///< mean CPU time of the adding thread
-    double growth = 0;      ///< exponent of CPU time against size, fitted
+    SealingRate sealing;
+    PeerExtraction peer;
+    double growth = 0;  ///< exponent of CPU time against size, fitted
 };
 
 /// Builds a gallery of drawn fingers and mates, and measures searches in growing parts of it. Memory: 2 KB a finger.
 /// Errors: kInvalidArgument, those of reading the mates.
 Result<ScaleReport> measure_scale(const ScaleOptions& options, const ProgressCallback& progress = {});
+
+/// Diagrams against size, SVG: latency, and mates at rank 1.
+std::string latency_plot(const ScaleReport& report);
+std::string hit_plot(const ScaleReport& report);
 
 /// Measured, must, goal and limits, for people.
 std::string scale_table(const ScaleReport& report);

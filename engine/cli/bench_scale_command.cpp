@@ -18,6 +18,7 @@ namespace {
 struct Options {
     ScaleOptions scale;
     std::filesystem::path report;
+    std::filesystem::path plots;
 };
 
 std::string heading() {
@@ -31,7 +32,9 @@ Json points_json(const ScaleReport& report) {
         points.push_back({{"fingers", p.fingers},
                           {"wall_seconds", p.wall_seconds},
                           {"vote_cpu_seconds", p.vote_seconds},
+                          {"second_vote_cpu_seconds", p.second_vote_seconds},
                           {"compare_cpu_seconds", p.compare_seconds},
+                          {"voted_again", p.voted_again},
                           {"shortlisted", p.shortlisted},
                           {"fully_compared", p.fully_compared},
                           {"real", {{"searches", p.real}, {"rank1", p.real_hits}, {"lost", p.real_lost}}},
@@ -53,6 +56,10 @@ Json report_json(const ScaleReport& report) {
             {"build_cpu_seconds", report.build_cpu_seconds},
             {"add_median_ms", report.add_median_ms},
             {"add_most_ms", report.add_most_ms},
+            {"sealed_bytes_per_second", report.sealing.bytes_a_second()},
+            {"sealed_bytes_per_cpu_second", report.sealing.bytes_a_cpu_second()},
+            {"extraction_ms", report.peer.ours_ms},
+            {"mindtct_ms", report.peer.theirs_ms},
             {"growth_exponent", report.growth},
             {"sizes", points_json(report)}};
 }
@@ -63,6 +70,13 @@ Result<ExitStatus> run(const Options& options, Console& console) {
     if (!options.report.empty()) {
         const auto written = write_file_atomically(options.report, scale_page(*report, heading()));
         if (!written) return pass(written);
+    }
+    if (!options.plots.empty()) {
+        for (const auto& [name, plot] :
+             {std::pair("latency.svg", latency_plot(*report)), {"hits.svg", hit_plot(*report)}}) {
+            const auto written = write_file_atomically(options.plots / name, plot);
+            if (!written) return pass(written);
+        }
     }
     console.answer(report_json(*report), heading() + "\n\n" + scale_table(*report));
     return ExitStatus::kOk;
@@ -85,10 +99,19 @@ Action declare(CLI::App& app) {
         ->check(CLI::Range(1, 1024))
         ->capture_default_str();
     app.add_option("--seed", scale.seed, "Of the drawn fingers")->type_name("N")->capture_default_str();
-    app.add_option("--shortlist", scale.shortlist.share, "Share of the gallery that the candidate stage lets through")
+    app.add_option("--shortlist", scale.shortlist.share, "Share of the gallery that the vote lets through")
         ->type_name("SHARE")
         ->check(CLI::Range(0.0, 1.0))
         ->capture_default_str();
+    app.add_option("--per-root", scale.shortlist.per_root,
+                   "Prints that the second vote lets through, times the root of the gallery's size")
+        ->type_name("N")
+        ->check(CLI::Range(0.0, 1000.0))
+        ->capture_default_str();
+    app.add_option("--seal", scale.seal, "Seal the drawn fingers into this file, for later runs")->type_name("FILE");
+    app.add_option("--sealed", scale.sealed, "Take the fingers from such files instead of drawing them")
+        ->type_name("FILE");
+    app.add_option("--plots", options->plots, "Write the diagrams into this folder")->type_name("DIR");
     app.add_option("--report", options->report, "Write a page with diagrams here")->type_name("FILE.html");
     return [options](Console& console) { return run(*options, console); };
 }

@@ -122,21 +122,30 @@ Result<AtomicFile> AtomicFile::open(const fs::path& path, unsigned permissions) 
     return AtomicFile(std::move(target), std::move(beside), descriptor);
 }
 
-Result<void> AtomicFile::write(std::span<const std::byte> bytes) {
+template <class WriteSome>
+Result<void> AtomicFile::write_all(std::span<const std::byte> bytes, const WriteSome& write_some) {
     while (!bytes.empty()) {
-        const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
-        if (written < 0 && errno == EINTR) {
-            continue;
-        }
-        if (written < 0) {
-            return cannot_write(target_, errno);
-        }
+        const ssize_t written = write_some(bytes);
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) return cannot_write(target_, errno);
         bytes = bytes.subspan(static_cast<std::size_t>(written));
     }
     return {};
 }
 
+Result<void> AtomicFile::write(std::span<const std::byte> bytes) {
+    return write_all(bytes,
+                     [&](std::span<const std::byte> rest) { return ::write(descriptor_, rest.data(), rest.size()); });
+}
+
 Result<void> AtomicFile::write(std::string_view text) { return write(std::as_bytes(std::span(text))); }
+
+Result<void> AtomicFile::rewrite(std::size_t offset, std::span<const std::byte> bytes) {
+    const std::size_t end = offset + bytes.size();
+    return write_all(bytes, [&](std::span<const std::byte> rest) {
+        return ::pwrite(descriptor_, rest.data(), rest.size(), static_cast<off_t>(end - rest.size()));
+    });
+}
 
 Result<void> AtomicFile::commit() {
     // A device or a pipe cannot be flushed to a disk; there it is no error.

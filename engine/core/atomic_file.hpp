@@ -27,6 +27,9 @@ class AtomicFile {
     /// Appends. Errors: kDiskFull, kUnwritable.
     Result<void> write(std::span<const std::byte> bytes);
     Result<void> write(std::string_view text);
+    /// Overwrites bytes that were written before, for heads that are known only at the end. Errors: kDiskFull,
+    /// kUnwritable (also where the target is a pipe).
+    Result<void> rewrite(std::size_t offset, std::span<const std::byte> bytes);
     /// Makes what was written the target. Call once, last. Errors: kDiskFull, kUnwritable; the target is then
     /// unchanged.
     Result<void> commit();
@@ -34,6 +37,8 @@ class AtomicFile {
   private:
     AtomicFile(std::filesystem::path target, std::filesystem::path beside, int descriptor);
     void drop() noexcept;
+    template <class WriteSome>
+    Result<void> write_all(std::span<const std::byte> bytes, const WriteSome& write_some);
 
     std::filesystem::path target_;
     std::filesystem::path beside_;  // empty where the target is written directly

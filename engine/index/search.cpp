@@ -11,6 +11,7 @@
 
 #include "engine/index/shortlist.hpp"
 #include "engine/index/vote.hpp"
+#include "engine/index/wide_vote.hpp"
 #include "engine/match/compare.hpp"
 #include "engine/match/packed_print.hpp"
 
@@ -20,10 +21,13 @@ namespace {
 /// Entries between two looks at the stop token and the clock, in the candidate stage and in comparisons: some hundred
 /// microseconds of work. The signatures of a block (180 KB) stay in the second cache while a batch reads them.
 constexpr std::size_t kVoteBlock = 512;
+constexpr std::size_t kSecondVoteBlock = 256;
 constexpr std::size_t kCompareBlock = 32;
 /// Probes of a batch that pass over the gallery together: bounds memory, and reads it seldom enough.
 constexpr std::size_t kProbesTogether = 16;
 constexpr std::size_t kMostCandidates = 1000;
+
+std::size_t blocks_in(std::size_t entries, std::size_t block) { return (entries + block - 1) / block; }
 
 using Clock = std::chrono::steady_clock;
 
@@ -57,22 +61,6 @@ struct Comparer {
     SearchTimes cpu;
 };
 
-bool better(const Candidate& a, const Candidate& b) {
-    if (a.score != b.score) return a.score > b.score;
-    return a.finger < b.finger;
-}
-
-// The best candidate of each holder, best first, `most` at most.
-void keep_best(std::vector<Candidate>& candidates, std::size_t most) {
-    std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
-        return a.holder != b.holder ? a.holder < b.holder : better(a, b);
-    });
-    const auto same_holder = [](const Candidate& a, const Candidate& b) { return a.holder == b.holder; };
-    candidates.erase(std::unique(candidates.begin(), candidates.end(), same_holder), candidates.end());
-    std::sort(candidates.begin(), candidates.end(), better);
-    if (candidates.size() > most) candidates.resize(most);
-}
-
 /// The cascade over one gallery; lives as long as a call.
 class Cascade {
   public:
@@ -93,15 +81,18 @@ class Cascade {
                              ? part.segment->size()
                              : static_cast<std::size_t>(std::count(view.eligible.begin(), view.eligible.end(), 1));
         }
-        const auto share =
-            static_cast<std::size_t>(std::ceil(options.shortlist.share * static_cast<double>(eligible_)));
-        shortlist_ = std::max(options.shortlist.least, share);
+        const auto all = static_cast<double>(eligible_);
+        const auto at_least = [&](double count) {
+            return std::max(options.shortlist.least, static_cast<std::size_t>(std::ceil(count)));
+        };
+        to_second_vote_ = at_least(options.shortlist.share * all);
+        to_gate_ = std::min(to_second_vote_, at_least(options.shortlist.per_root * std::sqrt(all)));
     }
 
     std::vector<SearchReport> run(std::span<const Probe> probes) {
         std::vector<SearchReport> reports(probes.size());
         arena_.execute([&] {
-            if (eligible_ <= shortlist_) {
+            if (eligible_ <= to_second_vote_) {
                 const std::vector<std::uint32_t> all = all_eligible();
                 for (std::size_t p = 0; p < probes.size(); ++p) {
                     compare_all(probes[p], all, reports[p]);
@@ -121,6 +112,7 @@ class Cascade {
         SearchTimes sum;
         for (const Comparer& comparer : comparers_) {
             sum.vote += comparer.cpu.vote;
+            sum.second_vote += comparer.cpu.second_vote;
             sum.compare += comparer.cpu.compare;
         }
         return sum;
@@ -170,10 +162,39 @@ class Cascade {
             comparer.cpu.vote += thread_cpu_seconds() - start;
         });
         for (std::size_t p = 0; p < probes.size(); ++p) {
-            compare_all(probes[p], best_votes(votes[p], shortlist_), reports[p]);
+            auto best = best_votes(votes[p], to_second_vote_);
+            reports[p].voted_again = best.size();
+            const bool voted = best.size() <= to_gate_ || vote_again(probes[p], best);
+            compare_all(probes[p], best, reports[p]);
             reports[p].compared = looked_at;
-            reports[p].complete = reports[p].complete && looked_at == eligible_;
+            reports[p].complete = reports[p].complete && voted && looked_at == eligible_;
         }
+    }
+
+    const View& view_of(std::size_t entry) const {
+        const auto after = std::upper_bound(views_.begin(), views_.end(), entry,
+                                            [](std::size_t e, const View& view) { return e < view.first; });
+        return *std::prev(after);
+    }
+
+    // Leaves those of the entries that the second vote lets through. False where there was no time for all.
+    bool vote_again(const Probe& probe, std::vector<std::uint32_t>& entries) {
+        std::vector<std::uint16_t> votes(entries.size());
+        tbb::parallel_for(std::size_t{0}, blocks_in(entries.size(), kSecondVoteBlock), [&](std::size_t b) {
+            if (over()) return;
+            Comparer& comparer = comparers_.local();
+            const double start = thread_cpu_seconds();
+            for (std::size_t n = b * kSecondVoteBlock; n < std::min((b + 1) * kSecondVoteBlock, votes.size()); ++n) {
+                const View& view = view_of(entries[n]);
+                unpack_print(view.part->segment->packed_print(entries[n] - view.first), *comparer.print);
+                votes[n] = wide_vote(probe.print(), *comparer.print);
+            }
+            comparer.cpu.second_vote += thread_cpu_seconds() - start;
+        });
+        std::vector<std::uint32_t> kept = best_votes(votes, to_gate_);
+        for (std::uint32_t& entry : kept) entry = entries[entry];
+        entries = std::move(kept);
+        return !over();
     }
 
     struct Found {
@@ -186,9 +207,7 @@ class Cascade {
         Found found;
         const double start = thread_cpu_seconds();
         for (const std::uint32_t entry : entries) {
-            const auto after = std::upper_bound(views_.begin(), views_.end(), entry,
-                                                [](std::size_t e, const View& view) { return e < view.first; });
-            const View& view = *std::prev(after);
+            const View& view = view_of(entry);
             const Segment& segment = *view.part->segment;
             const std::size_t i = entry - view.first;
             unpack_print(segment.packed_print(i), *comparer.print);
@@ -204,7 +223,7 @@ class Cascade {
     }
 
     void compare_all(const Probe& probe, const std::vector<std::uint32_t>& entries, SearchReport& report) {
-        std::vector<Found> blocks((entries.size() + kCompareBlock - 1) / kCompareBlock);
+        std::vector<Found> blocks(blocks_in(entries.size(), kCompareBlock));
         tbb::parallel_for(std::size_t{0}, blocks.size(), [&](std::size_t b) {
             if (over()) return;
             const std::size_t first = b * kCompareBlock;
@@ -216,7 +235,7 @@ class Cascade {
             report.fully_compared += block.fully_compared;
             report.candidates.insert(report.candidates.end(), block.candidates.begin(), block.candidates.end());
         }
-        keep_best(report.candidates, options_.most);
+        keep_best_of_holders(report.candidates, options_.most);
         report.complete = report.shortlisted == entries.size();
     }
 
@@ -228,7 +247,8 @@ class Cascade {
     tbb::enumerable_thread_specific<Comparer> comparers_;
     std::size_t entries_ = 0;
     std::size_t eligible_ = 0;
-    std::size_t shortlist_ = 0;
+    std::size_t to_second_vote_ = 0;
+    std::size_t to_gate_ = 0;
 };
 
 }  // namespace
@@ -239,6 +259,9 @@ Result<void> SearchOptions::check() const {
     if (shortlist.least < 1) return fail(ErrorCode::kInvalidArgument, "the least shortlist is empty");
     if (!(shortlist.share >= 0 && shortlist.share <= 1)) {
         return fail(ErrorCode::kInvalidArgument, "the shortlist's share is not in [0, 1]");
+    }
+    if (!(shortlist.per_root >= 0 && shortlist.per_root <= 1000)) {
+        return fail(ErrorCode::kInvalidArgument, "the shortlist's per_root is not in [0, 1000]");
     }
     return match.check();
 }

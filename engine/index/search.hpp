@@ -12,11 +12,13 @@
 
 namespace dactyl {
 
-/// How many entries the candidate stage lets through to the gate: the larger of the two. Values from
-/// engine/docs/decisions/0030-shortlist.md.
+/// How many entries each stage lets through. Values from engine/docs/decisions/0031-second-vote.md.
 struct ShortlistOptions {
-    std::size_t least = 2000;  ///< galleries up to this size are compared exhaustively; at least 1
-    double share = 0.05;       ///< of the entries that the filter takes, 0 to 1; 1 compares everything
+    std::size_t least = 2000;  ///< no stage lets fewer through; smaller galleries are compared exhaustively; at least 1
+    double share = 0.2;  ///< of the entries that the filter takes, that the vote lets through; 0 to 1, 1 compares all
+    /// Entries that the second vote lets through to the gate, times the square root of how many the filter takes:
+    /// strangers as alike as a mate grow in number more slowly than the gallery. 0 to 1000.
+    double per_root = 7;
 };
 
 /// Who waits for an answer. Work of the first kind goes before work of the second on oneTBB's threads.
@@ -43,8 +45,9 @@ struct Candidate {
 
 /// CPU time of the stages, summed over the threads; seconds.
 struct SearchTimes {
-    double vote = 0;     ///< the candidate stage
-    double compare = 0;  ///< gate and full comparison
+    double vote = 0;         ///< the candidate stage
+    double second_vote = 0;  ///< the same with all minutiae
+    double compare = 0;      ///< gate and full comparison
 };
 
 /// What a search did, and what each stage let through. Candidates: the best entry of each holder, by falling score,
@@ -52,17 +55,19 @@ struct SearchTimes {
 struct SearchReport {
     std::vector<Candidate> candidates;
     std::size_t compared = 0;     ///< entries that were looked at, by the candidate stage or, without it, by the gate
-    std::size_t shortlisted = 0;  ///< of these, entries that reached the gate
+    std::size_t voted_again = 0;  ///< of these, entries that reached the second vote
+    std::size_t shortlisted = 0;  ///< of these, or of all where the gallery is small, entries that reached the gate
     std::size_t fully_compared = 0;  ///< of these, entries that passed it
     double seconds = 0;              ///< that passed; of a batch, all of it
     SearchTimes cpu;                 ///< of a batch, all of it
     bool complete = true;            ///< false after cancellation or the deadline: the candidates are those of a part
 };
 
-/// Compares one probe with the whole gallery, on several threads: votes of short cylinder codes (vote.hpp) choose a
-/// shortlist, the relaxation gate and the full comparison decide on it; a gallery no larger than the shortlist is
-/// compared as a whole. The same candidates for any number of threads. Thread-safe; searches in flight share the cores.
-/// Errors: kInvalidArgument. Cancellation and the deadline return an incomplete report, not an error.
+/// Compares one probe with the whole gallery, on several threads: votes of short cylinder codes (vote.hpp), then
+/// of whole ones (wide_vote.hpp) choose a shortlist, the relaxation gate and the full comparison decide on it; a
+/// gallery no larger than the shortlist is compared as a whole. The same candidates for any number of threads.
+/// Thread-safe; searches in flight share the cores. Errors: kInvalidArgument. Cancellation and the deadline return an
+/// incomplete report, not an error.
 Result<SearchReport> search(const Gallery& gallery, const Probe& probe, const SearchOptions& options = {},
                             std::stop_token stop = {});
 

@@ -177,23 +177,20 @@ Result<void> write_gallery_file(const fs::path& path, const Gallery& gallery, co
     if (auto filled = crypto::fill_random(header.snapshot); !filled) return pass(filled);
     const HeaderBytes header_bytes = encode_header(header);
 
-    // The table stands before the chunks but is known after them: sealed once, held until written.
-    std::vector<GalleryChunk> table;
-    std::vector<Bytes> sealed;
-    for (const GalleryPart& part : compact.parts()) {
-        auto chunk = sealed_chunk(part, header_bytes, table.size(), key);
-        if (!chunk) return pass(chunk);
-        table.push_back({chunk->size(), static_cast<std::uint32_t>(part.alive_count()), checksum_of(*chunk)});
-        sealed.push_back(std::move(*chunk));
-    }
+    // The table stands before the chunks but is known after them: its place is kept, one chunk is in memory at a time.
+    std::vector<GalleryChunk> table(compact.parts().size());
     auto file = AtomicFile::open(path, kPermissions);
     if (!file) return pass(file);
     if (auto written = file->write(header_bytes); !written) return pass(written);
     if (auto written = file->write(encode_table(table)); !written) return pass(written);
-    for (Bytes& chunk : sealed) {
-        if (auto written = file->write(chunk); !written) return pass(written);
-        Bytes().swap(chunk);
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        const GalleryPart& part = compact.parts()[i];
+        const auto chunk = sealed_chunk(part, header_bytes, i, key);
+        if (!chunk) return pass(chunk);
+        if (auto written = file->write(*chunk); !written) return pass(written);
+        table[i] = {chunk->size(), static_cast<std::uint32_t>(part.alive_count()), checksum_of(*chunk)};
     }
+    if (auto written = file->rewrite(header_bytes.size(), encode_table(table)); !written) return pass(written);
     return file->commit();
 }
 

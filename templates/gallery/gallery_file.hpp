@@ -12,8 +12,8 @@
 namespace dactyl {
 
 /// Seals a gallery into a file; engine/docs/formats/gallery.md. Written atomically, mode 0600. `extractor_version`:
-/// that of its templates. Errors: kUnwritable, kDiskFull, kInternal (OpenSSL). Takes as much memory again as the
-/// gallery.
+/// that of its templates. One segment after the other: memory for one of them, and for those that compacting rewrites.
+/// Errors: kUnwritable (also a pipe: the table is written last), kDiskFull, kInternal (OpenSSL).
 Result<void> write_gallery_file(const std::filesystem::path& path, const Gallery& gallery, const Key256& key,
                                 std::uint16_t extractor_version);
 

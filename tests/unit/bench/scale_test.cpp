@@ -27,7 +27,8 @@ ScaleReport made_up() {
     report.limits = {20e9, 10e9};
     ScalePoint point;
     point.fingers = 1'000'000;
-    point.vote_seconds = 0.4;
+    point.vote_seconds = 0.3;
+    point.second_vote_seconds = 0.1;
     point.compare_seconds = 0.1;
     point.wall_seconds = 0.3;
     point.real = point.drawn = 100;
@@ -36,6 +37,11 @@ ScaleReport made_up() {
     point.drawn_hits = 100;
     point.fnir100 = 0.03;
     point.exhaustive_fnir100 = 0.02;
+    point.voted_again = 100'000;
+    report.bytes_a_finger = 1752;
+    report.described = 40;
+    report.sealing = {2'000'000'000, 1, 2};
+    report.peer = {40, 388, 374, 5, 15};
     report.points = {point};
     return report;
 }
@@ -47,7 +53,17 @@ TEST(Scale, SetsMeasuredBesideMustAndLimit) {
     EXPECT_THAT(table, HasSubstr("0.50 %          1 %")) << "one of 200 searches lost";
     EXPECT_THAT(table, HasSubstr("1.00 %          1 %")) << "FNIR";
     EXPECT_THAT(table, HasSubstr("98/100 (-1)"));
-    EXPECT_THAT(table, HasSubstr("22.7 times the reading, 3.9 times the popcounts"));
+    EXPECT_THAT(
+        table,
+        HasSubstr(
+            "vote                       1000000      352     1024      0.30   0.0176      17.0   0.1024       2.9"))
+        << "against plain reading and plain popcounts";
+    EXPECT_THAT(
+        table,
+        HasSubstr(
+            "second vote                 100000     1400     3200      1.00   0.0070      14.3   0.0320       3.1"));
+    EXPECT_THAT(table, HasSubstr("2.00 GB/s       1 GB/s")) << "opening a sealed gallery";
+    EXPECT_THAT(table, HasSubstr("3.0 times          2.5            6")) << "extraction against mindtct";
 }
 
 TEST(Scale, DrawsLatencyAndHitRate) {

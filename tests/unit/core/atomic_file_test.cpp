@@ -31,6 +31,17 @@ class AtomicFileTest : public testing::Test {
     fs::path folder_;
 };
 
+TEST_F(AtomicFileTest, RewritesWhatWasWritten) {
+    const fs::path path = folder_ / "out.bin";
+    auto file = AtomicFile::open(path);
+    ASSERT_TRUE(file);
+    ASSERT_TRUE(file->write("head-body"));
+    ASSERT_TRUE(file->rewrite(1, std::as_bytes(std::span("EA", 2))));
+    ASSERT_TRUE(file->write("-end"));
+    ASSERT_TRUE(file->commit());
+    EXPECT_EQ(content(path), "hEAd-body-end");
+}
+
 TEST_F(AtomicFileTest, AppearsOnlyWithCommit) {
     const fs::path path = folder_ / "out.csv";
     auto file = AtomicFile::open(path);

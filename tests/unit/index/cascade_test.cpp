@@ -14,7 +14,7 @@ constexpr std::uint64_t kHolders = 1500;
 
 SearchOptions with_shortlist(std::size_t least) {
     SearchOptions options;
-    options.shortlist = {least, 0};
+    options.shortlist = {least, 0, 0};
     return options;
 }
 
@@ -30,6 +30,7 @@ class CascadeSearch : public testing::Test {
 
 void expect_same(const SearchReport& a, const SearchReport& b) {
     EXPECT_EQ(a.compared, b.compared);
+    EXPECT_EQ(a.voted_again, b.voted_again);
     EXPECT_EQ(a.shortlisted, b.shortlisted);
     EXPECT_EQ(a.fully_compared, b.fully_compared);
     ASSERT_EQ(a.candidates.size(), b.candidates.size());
@@ -54,10 +55,26 @@ TEST_F(CascadeSearch, FindsTheMateThroughAShortlist) {
     }
 }
 
+TEST_F(CascadeSearch, EveryStageLetsLessThrough) {
+    SearchOptions options;
+    options.shortlist = {10, 0.2, 0.5};
+    for (const std::uint32_t person : {3U, 700U, 1500U}) {
+        const auto report = search(gallery(), probe_of(person), options);
+        ASSERT_TRUE(report);
+        EXPECT_EQ(report->compared, kHolders);
+        EXPECT_LE(report->voted_again, kHolders / 5);
+        EXPECT_GT(report->voted_again, report->shortlisted);
+        EXPECT_LE(report->shortlisted, 20U) << "half the root of 1500";
+        ASSERT_FALSE(report->candidates.empty());
+        EXPECT_EQ(report->candidates[0].holder, HolderId(person));
+    }
+}
+
 TEST_F(CascadeSearch, TheSameForAnyNumberOfThreadsAndInABatch) {
     std::vector<Probe> probes;
     for (std::uint32_t person = 1; person <= 20; ++person) probes.push_back(probe_of(person * 70));
-    SearchOptions options = with_shortlist(50);
+    SearchOptions options;
+    options.shortlist = {30, 0.1, 1};
     options.least = Score(0);
     const auto batch = search_batch(gallery(), probes, options);
     ASSERT_TRUE(batch);
@@ -120,6 +137,9 @@ TEST_F(CascadeSearch, RefusesAShortlistThatMakesNoSense) {
     options.shortlist.share = 1.5;
     EXPECT_EQ(search(gallery(), probe_of(1), options).error().code, ErrorCode::kInvalidArgument);
     EXPECT_FALSE(with_shortlist(0).check());
+    options = {};
+    options.shortlist.per_root = -1;
+    EXPECT_FALSE(options.check());
 }
 
 TEST(GalleryFilterTest, TakesPositionsAndPatterns) {

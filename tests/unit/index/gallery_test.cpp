@@ -79,7 +79,8 @@ TEST(Gallery, KnowsAHoldersFingers) {
 }
 
 TEST(GalleryBuild, TakesEntriesFromASource) {
-    const auto built = Gallery::build(300, [](std::size_t i) { return entry_of(i + 1, i + 1, static_cast<std::uint32_t>(1 + i % 3)); }, {});
+    const auto built = Gallery::build(
+        300, [](std::size_t i) { return entry_of(i + 1, i + 1, static_cast<std::uint32_t>(1 + i % 3)); }, {});
     ASSERT_TRUE(built);
     EXPECT_EQ(built->gallery.size(), 300U);
     EXPECT_EQ(built->outdated, 0U);

@@ -62,10 +62,11 @@ const std::vector<Room>& house() {
         {"index", "engine/index", {"core", "simd", "match"}, {"eigen", "fmt", "highway", "tbb"}},
         {"templates", "templates", {"core"}, {"flatbuffers", "fmt", "json", "zlib"}},
         {"accounts", "engine/accounts", {"core"}, {"fmt", "openssl", "postgres", "sqlite"}},
+        {"certificates", "engine/certificates", {"core", "accounts"}, {"json"}},
         {"gallery_file", "templates/gallery", {"core", "match", "index", "accounts"}, {"tbb", "zlib"}},
         {"service",
          "engine/service",
-         {"core", "image", "extract", "match", "index", "templates", "accounts"},
+         {"core", "image", "extract", "match", "index", "templates", "accounts", "certificates"},
          {"fmt", "openssl", "spdlog", "tbb"}},
         {"datasets", "datasets", {"core", "image", "image_files"}, {"fmt"}},
         {"synthetic", "datasets/synthetic", {"core", "simd", "image"}, {"eigen", "fmt", "highway", "opencv"}},
@@ -106,8 +107,8 @@ const std::vector<Room>& house() {
          {"benchmark", "fmt"}},
         {"cli",
          "engine/cli",
-         {"core", "simd", "image", "image_files", "extract", "match", "index", "templates", "accounts", "service",
-          "datasets", "synthetic", "population", "sensors", "cardreader", "liveness", "accuracy", "scale"},
+         {"core", "simd", "image", "image_files", "extract", "match", "index", "templates", "accounts", "certificates",
+          "service", "datasets", "synthetic", "population", "sensors", "cardreader", "liveness", "accuracy", "scale"},
          {"cli11", "eigen", "flatbuffers", "fmt", "highway", "json", "opencv", "openssl", "sqlite", "tbb", "zlib"}},
     };
     return rooms;

@@ -26,6 +26,12 @@ std::string heading() {
                        matcher_version(), describe_machine().processor, simd_level());
 }
 
+// In a page, where charts usually stand, an SVG needs no namespace; a file of its own does.
+std::string standalone(std::string svg) {
+    constexpr std::string_view kOpening = "<svg ";
+    return svg.replace(0, kOpening.size(), "<svg xmlns='http://www.w3.org/2000/svg' ");
+}
+
 Json points_json(const ScaleReport& report) {
     Json points = Json::array();
     for (const ScalePoint& p : report.points) {
@@ -74,7 +80,7 @@ Result<ExitStatus> run(const Options& options, Console& console) {
     if (!options.plots.empty()) {
         for (const auto& [name, plot] :
              {std::pair("latency.svg", latency_plot(*report)), {"hits.svg", hit_plot(*report)}}) {
-            const auto written = write_file_atomically(options.plots / name, plot);
+            const auto written = write_file_atomically(options.plots / name, standalone(plot));
             if (!written) return pass(written);
         }
     }

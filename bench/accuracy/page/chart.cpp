@@ -120,7 +120,7 @@ std::string Chart::legend() const {
 
 std::string Chart::svg() const {
     return fmt::format(
-               "<svg xmlns='http://www.w3.org/2000/svg' class='chart' viewBox='0 0 {0} {1}' width='{0}' height='{1}' role='img' aria-label='{2} against "
+               "<svg class='chart' viewBox='0 0 {0} {1}' width='{0}' height='{1}' role='img' aria-label='{2} against "
                "{3}'>\n",
                kWidth, kHeight, html_escaped(y_.title), html_escaped(x_.title)) +
            marks() + drawing_ + legend() + "</svg>\n";

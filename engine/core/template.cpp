@@ -5,7 +5,14 @@
 
 namespace dactyl {
 
-float to_minutia_grid(double pixels) { return static_cast<float>(std::floor(pixels * 8 + 0.5) / 8); }
+float to_minutia_grid(double pixels) {
+    // The same number without floor(), which is a call into libm.
+    constexpr double kPlain = 1 << 20;
+    if (pixels >= 0 && pixels < kPlain) {
+        return static_cast<float>(static_cast<std::int32_t>(pixels * 8 + 0.5)) / 8;
+    }
+    return static_cast<float>(std::floor(pixels * 8 + 0.5) / 8);
+}
 
 Foreground::Foreground(int width, int height)
     : columns_((width + kCellSize - 1) / kCellSize),

@@ -60,6 +60,10 @@ Direction Direction::from_radians(double radians) {
 
 Direction Direction::from_degrees(double degrees) {
     const double turns = degrees / 360.0;
+    // The same number without floor(), which is a call into libm.
+    if (turns >= 0 && turns < 1) {
+        return Direction(static_cast<std::uint16_t>(static_cast<std::uint32_t>(turns * 65536.0 + 0.5) & 0xFFFFU));
+    }
     const double steps = (turns - std::floor(turns)) * 65536.0;
     return Direction(static_cast<std::uint16_t>(static_cast<std::uint32_t>(std::floor(steps + 0.5)) & 0xFFFFU));
 }

@@ -175,6 +175,17 @@ std::vector<std::byte> wrapped(Bytes data, std::uint16_t tag) {
     return out.take();
 }
 
+/// The content of the first object of that tag in a row of objects; nothing when the row does not hold together.
+std::optional<Bytes> object_in(Bytes bytes, std::uint16_t tag) {
+    std::optional<Bytes> found;
+    for (Reader in(bytes); in.left() > 0;) {
+        const auto object = ber_tlv::take(in);
+        if (!object) return std::nullopt;
+        if (object->tag == tag && !found) found = object->value;
+    }
+    return found;
+}
+
 /// The content of an object of that tag that is all there is.
 std::optional<Bytes> unwrapped(Bytes bytes, std::uint16_t tag) {
     Reader in(bytes);
@@ -192,7 +203,7 @@ Result<Bytes> content_of(Bytes bytes, const Layout& layout) {
     Reader start(bytes);
     if (start.u16() != kDataTemplate || start.overrun()) return bytes;
     if (const auto object = unwrapped(bytes, kDataTemplate)) {
-        if (const auto data = unwrapped(*object, kStandardData)) return *data;
+        if (const auto data = object_in(*object, kStandardData)) return *data;
     }
     // 7F2E may also be the beginning of a bare first minutia.
     if (bytes.size() % layout.bytes == 0) return bytes;

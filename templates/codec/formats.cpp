@@ -60,6 +60,11 @@ Result<std::vector<std::byte>> encode_views(std::span<const Template> prints, Re
     return encode_record(*record);
 }
 
+/// Writing text takes what is valid; the binary forms' encoders look for themselves.
+bool is_text(TemplateFormat format) {
+    return format == TemplateFormat::kJson || format == TemplateFormat::kCsv || format == TemplateFormat::kXyt;
+}
+
 /// Our heading, if there is one, stands before the line of columns; other text begins with '#' too.
 bool begins_as_csv(std::string_view text) {
     constexpr std::size_t kMostHeading = 1024;
@@ -136,11 +141,13 @@ Result<std::vector<Template>> decode_templates(Bytes bytes, std::optional<Templa
 
 Result<std::vector<std::byte>> encode_templates(std::span<const Template> prints, TemplateFormat format,
                                                 CardOptions card) {
-    for (const Template& print : prints) {
-        if (auto valid = check_template(print, ErrorCode::kInvalidArgument); !valid) return pass(valid);
-    }
     const Entry& entry = entry_of(format);
     if (entry.record) return encode_views(prints, *entry.record);
+    if (is_text(format)) {
+        for (const Template& print : prints) {
+            if (auto valid = check_template(print, ErrorCode::kInvalidArgument); !valid) return pass(valid);
+        }
+    }
     if (format == TemplateFormat::kJson) return bytes_of(to_json_text(prints));
     if (prints.size() != 1) {
         return fail(ErrorCode::kInvalidArgument,

@@ -3,8 +3,9 @@
 namespace dactyl {
 
 void sort_by_quality(std::vector<Minutia>& minutiae) {
-    std::stable_sort(minutiae.begin(), minutiae.end(),
-                     [](const Minutia& a, const Minutia& b) { return a.quality > b.quality; });
+    const auto better = [](const Minutia& a, const Minutia& b) { return a.quality > b.quality; };
+    if (std::is_sorted(minutiae.begin(), minutiae.end(), better)) return;
+    std::stable_sort(minutiae.begin(), minutiae.end(), better);
 }
 
 std::vector<Minutia> best_minutiae(std::span<const Minutia> minutiae, std::size_t most) {

@@ -57,6 +57,11 @@ const char* fault_of(const Template& print) {
 
 }  // namespace
 
+Result<void> check_minutia(const Minutia& minutia, const Template& print, ErrorCode code) {
+    if (const char* fault = fault_of(minutia, print)) return fail(code, std::string("no valid template: ") + fault);
+    return {};
+}
+
 Result<void> check_template(const Template& print, ErrorCode code) {
     if (const char* fault = fault_of(print)) return fail(code, std::string("no valid template: ") + fault);
     return {};

@@ -16,4 +16,7 @@ inline constexpr std::size_t kMostMinutiae = 4096;
 /// the field named and no value.
 Result<void> check_template(const Template& print, ErrorCode code);
 
+/// The same for one minutia of a print, of which only the size is looked at.
+Result<void> check_minutia(const Minutia& minutia, const Template& print, ErrorCode code);
+
 }  // namespace dactyl

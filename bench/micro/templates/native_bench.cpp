@@ -1,6 +1,7 @@
 #include <benchmark/benchmark.h>
 
 #include "templates/codec/native.hpp"
+#include "templates/codec/native_view.hpp"
 
 namespace dactyl {
 namespace {
@@ -37,6 +38,18 @@ void decode(benchmark::State& state) {
     state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(record->size()));
 }
 BENCHMARK(decode);
+
+/// Read where it lies: every minutia looked at, none copied.
+void view(benchmark::State& state) {
+    const auto record = encode_native(typical_template());
+    for (auto _ : state) {
+        const auto view = NativeView::of(*record);
+        for (std::size_t i = 0; i < view->size(); ++i) benchmark::DoNotOptimize(view->minutia(i));
+    }
+    state.SetItemsProcessed(state.iterations());
+    state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(record->size()));
+}
+BENCHMARK(view);
 
 }  // namespace
 }  // namespace dactyl

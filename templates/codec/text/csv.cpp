@@ -1,10 +1,12 @@
 #include <cmath>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "templates/codec/text/lines.hpp"
 #include "templates/codec/text/names.hpp"
 #include "templates/codec/text/text_forms.hpp"
+#include "templates/codec/text/text_writer.hpp"
+#include "templates/codec/units.hpp"
 #include "templates/codec/validity.hpp"
 
 namespace dactyl {
@@ -13,6 +15,8 @@ namespace {
 using namespace text_forms;
 
 constexpr std::string_view kColumns = "x,y,direction,kind,quality";
+constexpr std::size_t kLongestLine = 4 * (kLongestNumber + 1) + 16;  // with the longest kind
+constexpr std::size_t kShortestLine = 14;                            // "0,0,0,ending,0"
 
 tl::unexpected<Error> corrupt(std::size_t line, const char* what) {
     return fail(ErrorCode::kCorrupt, fmt::format("damaged CSV template: {} in line {}", what, line));
@@ -20,7 +24,8 @@ tl::unexpected<Error> corrupt(std::size_t line, const char* what) {
 
 /// "# width=388 height=374 quality=81 position=right-index"
 bool read_heading(std::string_view line, Template& print) {
-    for (const std::string_view field : split(line.substr(1), ' ')) {
+    for (FieldReader<' '> fields(line.substr(1)); !fields.done();) {
+        const std::string_view field = fields.word();
         const std::size_t equals = field.find('=');
         if (equals == std::string_view::npos) return false;
         const std::string_view name = field.substr(0, equals);
@@ -45,33 +50,54 @@ bool read_heading(std::string_view line, Template& print) {
     return true;
 }
 
-std::optional<Minutia> read_minutia(std::string_view line) {
-    const auto fields = split(line, ',');
-    if (fields.size() != 5) return std::nullopt;
-    const auto x = parse_number(fields[0]);
-    const auto y = parse_number(fields[1]);
-    const auto direction = parse_number(fields[2]);
-    const auto kind = parse_kind(fields[3]);
-    const auto quality = parse_number(fields[4]);
-    if (!x || !y || !direction || !kind || !quality || *quality < 0 || *quality > 100) return std::nullopt;
-    return Minutia{static_cast<float>(*x), static_cast<float>(*y),
-                   Direction::from_degrees(std::fmod(*direction, 360.0)), *kind, static_cast<std::uint8_t>(*quality)};
+/// Appends a minutia, field by field: composing one first and copying it takes as long as reading it.
+bool read_minutia(FieldReader<','> fields, std::vector<Minutia>& minutiae) {
+    const double x = fields.number();
+    const double y = fields.number();
+    const double direction = fields.number();
+    const auto kind = parse_kind(fields.word());
+    const double quality = fields.number();
+    if (std::isnan(x + y + direction) || !kind || !(quality >= 0 && quality <= 100) || !fields.done()) return false;
+    Minutia& minutia = minutiae.emplace_back();
+    minutia.x = static_cast<float>(x);
+    minutia.y = static_cast<float>(y);
+    minutia.direction = Direction::from_degrees(direction);
+    minutia.kind = *kind;
+    minutia.quality = static_cast<std::uint8_t>(quality);
+    return true;
 }
+
+/// Coordinates are multiples of 1/8: exact.
+int in_thousandths(float pixels) { return static_cast<int>(pixels * 1000); }
+
+/// A step of a direction is 5 thousandths of a degree: the nearest one reads as the same step again.
+int in_thousandths(Direction direction) { return codec_units::rounded(direction.degrees() * 1000); }
 
 }  // namespace
 
 std::string to_csv_text(const Template& print) {
-    std::string text = fmt::format("# width={} height={} quality={} position={}\n{}\n", print.width, print.height,
-                                   print.quality, to_string(print.position), kColumns);
+    const std::string heading = fmt::format("# width={} height={} quality={} position={}\n{}\n", print.width,
+                                            print.height, print.quality, to_string(print.position), kColumns);
+    TextWriter out(heading.size() + print.minutiae.size() * kLongestLine);
+    out.word(heading);
     for (const Minutia& minutia : print.minutiae) {
-        text += fmt::format("{},{},{},{},{}\n", minutia.x, minutia.y, minutia.direction.degrees(),
-                            name_of(minutia.kind), minutia.quality);
+        out.thousandths(in_thousandths(minutia.x));
+        out.character(',');
+        out.thousandths(in_thousandths(minutia.y));
+        out.character(',');
+        out.thousandths(in_thousandths(minutia.direction));
+        out.character(',');
+        out.word(name_of(minutia.kind));
+        out.character(',');
+        out.whole(minutia.quality);
+        out.character('\n');
     }
-    return text;
+    return out.take();
 }
 
 Result<Template> from_csv_text(std::string_view text) {
     Template print;
+    print.minutiae.reserve(std::min(text.size() / kShortestLine + 1, kMostMinutiae));
     bool columns = false;
     for (std::size_t number = 1; !text.empty(); ++number) {
         const std::string_view line = take_line(text);
@@ -82,10 +108,9 @@ Result<Template> from_csv_text(std::string_view text) {
             if (line != kColumns) return corrupt(number, "the columns are others");
             columns = true;
         } else {
-            const auto minutia = read_minutia(line);
-            if (!minutia) return corrupt(number, "a minutia cannot be read");
             if (print.minutiae.size() == kMostMinutiae) return corrupt(number, "there are too many minutiae");
-            print.minutiae.push_back(*minutia);
+            if (!read_minutia(FieldReader<','>(line), print.minutiae))
+                return corrupt(number, "a minutia cannot be read");
         }
     }
     if (!columns) return fail(ErrorCode::kUnsupportedFormat, "text of something else than minutiae");

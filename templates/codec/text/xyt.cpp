@@ -1,11 +1,12 @@
 #include <cmath>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "templates/codec/quality_order.hpp"
 #include "templates/codec/text/lines.hpp"
 #include "templates/codec/text/names.hpp"
 #include "templates/codec/text/text_forms.hpp"
+#include "templates/codec/text/text_writer.hpp"
 #include "templates/codec/units.hpp"
 #include "templates/codec/validity.hpp"
 
@@ -14,50 +15,72 @@ namespace {
 
 using namespace text_forms;
 
-constexpr double kDegrees = 360;
+constexpr int kDegrees = 360;
 
 tl::unexpected<Error> corrupt(std::size_t line, const char* what) {
     return fail(ErrorCode::kCorrupt, fmt::format("damaged xyt template: {} in line {}", what, line));
 }
 
-/// With y as it stands there, from the bottom.
-std::optional<Minutia> read_minutia(std::span<const std::string_view> fields) {
-    std::array<double, 4> numbers = {0, 0, 0, codec_units::kUnreportedQuality};
-    if (fields.size() < 3 || fields.size() > numbers.size()) return std::nullopt;
-    for (std::size_t i = 0; i < fields.size(); ++i) {
-        const auto number = parse_number(fields[i]);
-        if (!number) return std::nullopt;
-        numbers[i] = *number;
-    }
-    const auto [x, y, angle, quality] = numbers;
+constexpr std::size_t kLongestLine = 4 * (kLongestNumber + 1);
+constexpr std::size_t kShortestLine = 6;  // "0 0 0\n"
+
+/// Where a minutia's ridge goes on: what NBIS calls its angle.
+Direction of_nbis(double degrees) {
+    if (degrees < 0 || degrees >= kDegrees) degrees = std::fmod(degrees, kDegrees);
+    return Direction::from_degrees(degrees).reversed();
+}
+
+/// The same in whole degrees, rounded, below 360.
+int to_nbis(Direction direction) {
+    const int degrees = codec_units::rounded(direction.reversed().degrees());
+    return degrees < kDegrees ? degrees : 0;
+}
+
+/// Appends a minutia, with y as it stands there, from the bottom; field by field, for composing one first and copying
+/// it takes as long as reading it.
+bool read_minutia(FieldReader<' '> fields, std::vector<Minutia>& minutiae) {
+    const double x = fields.number();
+    const double y = fields.number();
+    const double angle = fields.number();
+    const double quality = fields.done() ? codec_units::kUnreportedQuality : fields.number();
     const auto inside = [](double value) { return value >= 0 && value < kLargestTemplateSide; };
-    if (!inside(x) || !inside(y) || quality < 0 || quality > 100) return std::nullopt;
-    return Minutia{to_minutia_grid(x), to_minutia_grid(y),
-                   Direction::from_degrees(std::fmod(angle, kDegrees)).reversed(), MinutiaKind::kUnknown,
-                   static_cast<std::uint8_t>(quality)};
+    if (!inside(x) || !inside(y) || std::isnan(angle) || !(quality >= 0 && quality <= 100) || !fields.done())
+        return false;
+    Minutia& minutia = minutiae.emplace_back();
+    minutia.x = to_minutia_grid(x);
+    minutia.y = to_minutia_grid(y);
+    minutia.direction = of_nbis(angle);
+    minutia.kind = MinutiaKind::kUnknown;
+    minutia.quality = static_cast<std::uint8_t>(quality);
+    return true;
 }
 
 }  // namespace
 
 std::string to_xyt_text(const Template& print) {
-    std::string text;
+    TextWriter out(print.minutiae.size() * kLongestLine);
+    const auto height = static_cast<float>(print.height);
     for (const Minutia& minutia : print.minutiae) {
-        const long degrees = std::lround(minutia.direction.reversed().degrees()) % std::lround(kDegrees);
-        text += fmt::format("{} {} {} {}\n", std::lround(minutia.x),
-                            std::lround(static_cast<float>(print.height) - minutia.y), degrees, minutia.quality);
+        out.whole(codec_units::rounded(minutia.x));
+        out.character(' ');
+        out.whole(codec_units::rounded(height - minutia.y));
+        out.character(' ');
+        out.whole(to_nbis(minutia.direction));
+        out.character(' ');
+        out.whole(minutia.quality);
+        out.character('\n');
     }
-    return text;
+    return out.take();
 }
 
 Result<Template> from_xyt_text(std::string_view text) {
     Template print;
+    print.minutiae.reserve(std::min(text.size() / kShortestLine + 1, kMostMinutiae));
     for (std::size_t number = 1; !text.empty(); ++number) {
-        const auto fields = split(take_line(text), ' ');
-        if (fields.empty()) continue;
-        const auto minutia = read_minutia(fields);
-        if (!minutia) return corrupt(number, "a minutia cannot be read");
+        const FieldReader<' '> fields(take_line(text));
+        if (fields.done()) continue;
         if (print.minutiae.size() == kMostMinutiae) return corrupt(number, "there are too many minutiae");
-        print.minutiae.push_back(*minutia);
+        if (!read_minutia(fields, print.minutiae)) return corrupt(number, "a minutia cannot be read");
     }
     if (print.minutiae.empty()) return fail(ErrorCode::kUnsupportedFormat, "no xyt template: it holds no minutia");
     size_by_minutiae(print);

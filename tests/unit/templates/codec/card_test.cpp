@@ -146,5 +146,24 @@ TEST(Card, DamagedBytesAreRefused) {
     }
 }
 
+TEST(Card, WhatAVendorLaidBesideTheMinutiaeIsPassedOver) {
+    const auto read = [](std::initializer_list<int> values) {
+        Record bytes;
+        for (const int value : values) bytes.push_back(static_cast<std::byte>(value));
+        return decode_card(bytes, CardForm::kCompact);
+    };
+    const auto bare = read({0x7F, 0x2E, 5, 0x81, 3, 100, 50, 0x90});
+    ASSERT_TRUE(bare);
+    for (const auto& beside : {read({0x7F, 0x2E, 9, 0x81, 3, 100, 50, 0x90, 0x82, 2, 1, 2}),
+                               read({0x7F, 0x2E, 10, 0x82, 2, 1, 2, 0x81, 3, 100, 50, 0x90, 0x83, 0})}) {
+        if (beside) {
+            EXPECT_EQ(*beside, *bare);
+        }
+    }
+    EXPECT_TRUE(read({0x7F, 0x2E, 9, 0x81, 3, 100, 50, 0x90, 0x82, 2, 1, 2}));
+    EXPECT_FALSE(read({0x7F, 0x2E, 10, 0x81, 3, 100, 50, 0x90, 0x82, 4, 1, 2, 3}));  // longer than what is there
+    EXPECT_FALSE(read({0x7F, 0x2E, 4, 0x82, 2, 1, 2}));                              // none of the standard's data
+}
+
 }  // namespace
 }  // namespace dactyl

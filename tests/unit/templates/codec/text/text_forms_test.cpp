@@ -86,6 +86,21 @@ TEST(CsvText, KeepsMinutiaeSizeQualityAndFinger) {
     }
 }
 
+TEST(CsvText, EveryDirectionComesBack) {
+    constexpr int kDirections = 65536;
+    constexpr int kEach = 512;
+    for (int first = 0; first < kDirections; first += kEach) {
+        Template print;
+        print.width = print.height = 100;
+        for (int step = first; step < first + kEach; ++step) {
+            print.minutiae.push_back({10, 10, Direction::from_steps(static_cast<std::uint16_t>(step)), MinutiaKind::kEnding, 50});
+        }
+        const auto back = from_csv_text(to_csv_text(print));
+        ASSERT_TRUE(back) << back.error().message;
+        ASSERT_EQ(back->minutiae, print.minutiae);
+    }
+}
+
 TEST(CsvText, FaultsAreNamedByTheirLine) {
     EXPECT_EQ(from_csv_text("x,y,direction,kind,quality\r\n10,20,90,ending,50\r\n")->width, 11);
     EXPECT_EQ(code_of(from_csv_text("")), ErrorCode::kUnsupportedFormat);

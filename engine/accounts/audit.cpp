@@ -16,7 +16,7 @@ constexpr std::string_view kCheckpointPrefix = "dactyl/1 audit checkpoint";
 constexpr std::size_t kLongestActor = 64;
 constexpr std::size_t kLongestPurpose = 128;
 
-constexpr std::array<std::pair<AuditEvent, std::string_view>, 27> kEvents = {{
+constexpr std::array<std::pair<AuditEvent, std::string_view>, 29> kEvents = {{
     {AuditEvent::kEnrolled, "enrolled"},
     {AuditEvent::kErased, "erased"},
     {AuditEvent::kCardLinked, "card-linked"},
@@ -44,6 +44,8 @@ constexpr std::array<std::pair<AuditEvent, std::string_view>, 27> kEvents = {{
     {AuditEvent::kRecordRemoved, "record-removed"},
     {AuditEvent::kCardLost, "card-lost"},
     {AuditEvent::kHiddenChanged, "hidden-changed"},
+    {AuditEvent::kIssuerChanged, "issuer-changed"},
+    {AuditEvent::kCertificateRequested, "certificate-requested"},
 }};
 
 }  // namespace

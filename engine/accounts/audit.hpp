@@ -45,6 +45,8 @@ enum class AuditEvent : std::uint8_t {
     kRecordRemoved = 25,
     kCardLost = 26,
     kHiddenChanged = 27,
+    kIssuerChanged = 41,
+    kCertificateRequested = 42,  ///< a key for it was made
 };
 
 /// How it ended. Values are part of the format.

@@ -12,13 +12,14 @@
 namespace dactyl {
 namespace {
 
-constexpr std::array<std::pair<CardKind, std::string_view>, 7> kKinds = {{
+constexpr std::array<std::pair<CardKind, std::string_view>, 8> kKinds = {{
     {CardKind::kDebit, "debit"},
     {CardKind::kCredit, "credit"},
     {CardKind::kSocialSecurity, "social-security"},
     {CardKind::kShopping, "shopping"},
     {CardKind::kTransit, "transit"},
     {CardKind::kMembership, "membership"},
+    {CardKind::kCertificate, "certificate"},
     {CardKind::kOther, "other"},
 }};
 
@@ -61,6 +62,7 @@ Result<void> check_transit(std::string_view number) {
 Result<void> check_bare_number(CardKind kind, std::string_view number) {
     if (kind == CardKind::kSocialSecurity) return check_social_security(number);
     if (kind == CardKind::kTransit) return check_transit(number);
+    if (kind == CardKind::kCertificate) return fail(ErrorCode::kBadNumber, "a certificate is added with its text");
     if (!is_payment(kind)) {
         const bool fits = number.size() >= kShortestNumber && number.size() <= kLongestNumber &&
                           std::ranges::all_of(number, is_letter_or_digit);

@@ -19,6 +19,7 @@ enum class CardKind : std::uint8_t {
     kShopping = 4,
     kTransit = 5,
     kMembership = 6,
+    kCertificate = 7,  ///< an electronic certificate: certificate.hpp
     kOther = 9
 };
 /// As it is kept; an active card whose month has passed is expired without being told. Values are part of the format.
@@ -34,7 +35,7 @@ bool luhn_holds(std::string_view digits);
 
 /// Checks a card's number for its kind. Debit and credit: 12 to 19 digits with a Luhn check digit (ISO/IEC 7812);
 /// social security: 18 characters as a resident number (GB 11643), or 8 to 20 letters or digits of an older card;
-/// transit: 8 to 20 digits; the others: 4 to 32 letters or digits. Spaces and hyphens between are dropped. Returns the
+/// transit: 8 to 20 digits; certificates none, because theirs stands in them; the others: 4 to 32 letters or digits. Spaces and hyphens between are dropped. Returns the
 /// bare number. Errors: kBadNumber, kBadCheckDigit. No message repeats the number.
 Result<std::string> check_card_number(CardKind kind, std::string_view text);
 

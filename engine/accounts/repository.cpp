@@ -43,6 +43,8 @@ Result<void> Repository::check() {
         if (!theirs) return pass(theirs);
         for (const Card& card : *theirs) {
             if (auto fingers = bound_fingers(card); !fingers) return pass(fingers);
+            if (card.kind != CardKind::kCertificate) continue;
+            if (auto text = certificate(card); !text) return pass(text);
         }
     }
     return {};

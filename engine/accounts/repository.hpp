@@ -14,6 +14,7 @@
 #include "engine/accounts/audit.hpp"
 #include "engine/accounts/backup.hpp"
 #include "engine/accounts/card.hpp"
+#include "engine/accounts/certificate.hpp"
 #include "engine/accounts/consent.hpp"
 #include "engine/accounts/disclosure.hpp"
 #include "engine/accounts/grant.hpp"
@@ -186,6 +187,13 @@ class Repository {
     /// What a grant of the decoy carries instead of the card's reference.
     Result<Token> decoy_reference(const Card& card) const;
 
+    /// Whose certificates are believed, by name.
+    Result<std::vector<Issuer>> issuers();
+    /// The keys made for certificates that have not come yet.
+    Result<std::vector<BindingKey>> certificate_keys(HolderId holder);
+    /// Errors: kNotFound.
+    Result<StoredCertificate> certificate(const Card& card);
+
     /// What the holder stated, in order.
     Result<std::vector<Consent>> consents(HolderId holder);
     /// The holders who did not consent, or not any more.
@@ -271,6 +279,16 @@ class RepositoryChange {
     Result<std::int64_t> add_voluntary_record(HolderId holder, VoluntaryKind kind, std::string_view text);
     /// Errors: kNotFound.
     Result<void> remove_voluntary_record(HolderId holder, std::int64_t record);
+    /// Adds the issuer or replaces it. Errors: kInvalidArgument.
+    Result<void> put_issuer(const Issuer& issuer);
+    /// Errors: kNotFound.
+    Result<void> remove_issuer(std::string_view name);
+    /// A fresh key to which an issuer may bind a certificate; its public half.
+    Result<PublicKey> add_certificate_key(HolderId holder);
+    /// The text of a card that is a certificate, checked by the caller, bound to that key; the key leaves the waiting
+    /// ones. Errors: kNotFound.
+    Result<void> add_certificate(const Card& card, std::string_view text, const BindingKey& key);
+
     /// Adds the role or replaces it.
     Result<void> put_role(const StoredRole& role);
     /// Errors: kNotFound.

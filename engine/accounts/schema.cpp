@@ -75,9 +75,18 @@ constexpr std::array<std::string_view, 9> kVersion5 = {
     "INSERT INTO counters (name, value) VALUES ('attachment', 0), ('review', 0)",
 };
 
+constexpr std::array<std::string_view, 5> kVersion6 = {
+    "CREATE TABLE certificates (card {1} PRIMARY KEY REFERENCES cards(id) ON DELETE CASCADE, sealed {0} NOT NULL) {2}",
+    "CREATE TABLE certificate_keys (id {1} PRIMARY KEY, holder {1} NOT NULL REFERENCES holders(id) ON DELETE CASCADE, "
+    "sealed {0} NOT NULL) {2}",
+    "CREATE INDEX certificate_keys_of_holder ON certificate_keys(holder)",
+    "CREATE TABLE issuers (name TEXT PRIMARY KEY, sealed {0} NOT NULL) {2}",
+    "INSERT INTO counters (name, value) VALUES ('certificate-key', 0)",
+};
+
 // What each version adds to the one before.
 constexpr std::array<std::span<const std::string_view>, kStoreVersion> kVersions = {kVersion1, kVersion2, kVersion3,
-                                                                                    kVersion4, kVersion5};
+                                                                                    kVersion4, kVersion5, kVersion6};
 
 constexpr ColumnShape integer(std::string_view name) { return {name, ColumnType::kInteger}; }
 constexpr ColumnShape text(std::string_view name) { return {name, ColumnType::kText}; }
@@ -107,7 +116,11 @@ constexpr std::array kThrottles = {bytes("subject"), integer("failures"), intege
 constexpr std::array kReviews = {integer("holder"), integer("other"), integer("at")};
 constexpr std::array kAttachments = {integer("id"), integer("holder"), bytes("key"), bytes("sealed")};
 
-constexpr std::array<TableShape, 19> kTables = {{
+constexpr std::array kCertificates = {integer("card"), bytes("sealed")};
+constexpr std::array kCertificateKeys = {integer("id"), integer("holder"), bytes("sealed")};
+constexpr std::array kIssuers = {text("name"), bytes("sealed")};
+
+constexpr std::array<TableShape, 22> kTables = {{
     {"meta", kMeta},
     {"store_keys", kStoreKeys},
     {"hidden_keys", kStoreKeys},
@@ -127,6 +140,9 @@ constexpr std::array<TableShape, 19> kTables = {{
     {"throttles", kThrottles},
     {"reviews", kReviews, true},
     {"attachments", kAttachments, true},
+    {"certificates", kCertificates, true},
+    {"certificate_keys", kCertificateKeys, true},
+    {"issuers", kIssuers},
 }};
 
 Result<void> run_steps(sql::Database& database, std::int64_t from, std::int64_t to) {

@@ -11,7 +11,7 @@ namespace dactyl {
 /// "DTYL": marks a database as a store of this software.
 inline constexpr std::int64_t kStoreApplication = 0x4454594C;
 /// The version of the schema that this build writes; engine/docs/formats/store.md describes it.
-inline constexpr std::int64_t kStoreVersion = 5;
+inline constexpr std::int64_t kStoreVersion = 6;
 
 /// Makes the tables of an empty database, of this version or an earlier one, and stamps it. Inside a transaction of the
 /// caller.

@@ -27,6 +27,9 @@ enum class RecordKind : std::uint8_t {
     kRole = 8,
     kAttachmentKey = 9,
     kAttachment = 10,
+    kCertificate = 21,
+    kCertificateKey = 22,
+    kIssuer = 23,
 };
 
 /// The identity of a sealed record: goes into the seal as additional data, so that a record opens in its own place

@@ -42,6 +42,9 @@ Result<std::string> present_certificate(std::string_view issued, std::span<const
     if (opened->certificate.holder_key != holder.public_key()) {
         return fail(ErrorCode::kKeyMismatch, "the certificate is bound to another key");
     }
+    if (opened->certificate.expires && now >= *opened->certificate.expires) {
+        return fail(ErrorCode::kTimeout, "the certificate is not good any more");
+    }
     const auto missing = [&](const std::string& field) { return !opened->certificate.fields.contains(field); };
     if (std::ranges::any_of(fields, missing)) return fail(ErrorCode::kNotFound, "the certificate has no such field");
     std::string text = std::string(parts->token) + "~";

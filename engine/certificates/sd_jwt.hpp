@@ -42,7 +42,7 @@ Result<Certificate> read_certificate(std::string_view text);
 Result<std::string> text_field(const Certificate& certificate, const std::string& name);
 
 /// Shows those fields and no other, to the terminal of `purpose`, which gave a challenge of 16 to 64 bytes. Errors:
-/// kNotFound (no such field), kInvalidArgument (terminal or challenge), kKeyMismatch (bound to another key), kCorrupt.
+/// kNotFound (no such field), kInvalidArgument (terminal or challenge), kKeyMismatch (bound to another key), kTimeout (no longer good), kCorrupt.
 Result<std::string> present_certificate(std::string_view issued, std::span<const std::string> fields,
                                         const SigningKey& holder, const GrantPurpose& purpose,
                                         std::chrono::sys_seconds now);

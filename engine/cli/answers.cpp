@@ -97,12 +97,14 @@ struct AsJson {
                 {"cards", cards_json(recognised.cards)}};
     }
     Json operator()(const Grant& grant) const {
-        return {{"answer", "unlocked"},
-                {"holder", to_json(grant.holder)},
-                {"card", to_json(grant.card)},
-                {"token", grant.token},
-                {"grant", to_hex(grant.signed_form)},
-                {"expires", fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(grant.expires))}};
+        Json json = {{"answer", "unlocked"},
+                     {"holder", to_json(grant.holder)},
+                     {"card", to_json(grant.card)},
+                     {"token", grant.token},
+                     {"grant", to_hex(grant.signed_form)},
+                     {"expires", fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(grant.expires))}};
+        if (!grant.presentation.empty()) json["presentation"] = grant.presentation;
+        return json;
     }
 };
 

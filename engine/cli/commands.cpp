@@ -29,6 +29,7 @@ std::vector<Command> all_commands() {
         role_command(),
         disclose_command(),
         record_command(),
+        certificate_command(),
         audit_command(),
         keys_command(),
         sensor_command(),

@@ -25,6 +25,7 @@ Command consent_command();
 Command role_command();
 Command disclose_command();
 Command record_command();
+Command certificate_command();
 Command grant_command();
 Command audit_command();
 Command keys_command();

@@ -34,6 +34,8 @@ struct Grant {
     std::string token;  ///< 128 random bits, hexadecimal
     std::chrono::system_clock::time_point expires;
     Bytes signed_form;  ///< the same, to be checked by anybody: engine/docs/formats/grant.md
+    /// Of a certificate, with the fields asked for: engine/docs/formats/certificate.md.
+    std::string presentation = {};
 };
 
 /// The finger is not good enough to decide: put it down again, and how. Which answer a print gets depends on the

@@ -127,6 +127,27 @@ struct UnlockRequest {
     std::optional<ImageView> second_print;  ///< of the second finger, or of the partner, where the card asks for one
     std::string card;                       ///< alias, or a kind: its default; empty: the only one
     GrantPurpose purpose;
+    /// The fields of a certificate to show. With any, terminal and challenge are needed, and a card that is no
+    /// certificate stays shut.
+    std::vector<std::string> fields = {};
+};
+
+/// A certificate to keep.
+struct CertificateRequest {
+    std::string text;               ///< as it was issued
+    std::string alias;              ///< empty: its kind's name
+    std::vector<FingerId> fingers;  ///< that open it; empty: all fingers of the holder
+    CardDetails details = {};       ///< issuer and expiry are those of the certificate
+};
+
+/// What may be shown of a certificate without a finger: no field's value.
+struct CertificateSummary {
+    Card card;
+    CertificateKind kind = CertificateKind::kBirth;
+    std::string issuer;
+    std::chrono::sys_seconds issued{};
+    std::optional<std::chrono::sys_seconds> expires;
+    std::vector<std::string> fields;  ///< their names
 };
 
 enum class StoreKey : std::uint8_t { kMain, kHidden };
@@ -140,8 +161,7 @@ class Service {
   public:
     /// Makes a new empty store and key. Errors: kAlreadyExists, kNotFound (a folder), kUnwritable, kDiskFull,
     /// kKeyUnusable. A key file that is there already is used. Whatever fails, neither or both are left.
-    static Result<void> create(const StoreLocation& location,
-                               CryptoProfile profile = CryptoProfile::kInternational);
+    static Result<void> create(const StoreLocation& location, CryptoProfile profile = CryptoProfile::kInternational);
     static Result<Service> open(const StoreLocation& location, const Policy& policy = {},
                                 const ServiceEnvironment& environment = {});
     Service(Service&&) noexcept;
@@ -229,6 +249,21 @@ class Service {
     Result<Card> share_card(const IdentityNumber& holder, const std::string& alias, const IdentityNumber& partner,
                             const Caller& caller = {});
     Result<void> unlink_card(const IdentityNumber& holder, const std::string& alias, const Caller& caller = {});
+
+    /// Whose certificates are believed. Errors: kInvalidArgument.
+    Result<void> trust_issuer(const Issuer& issuer, const Caller& caller = {});
+    /// Errors: kNotFound.
+    Result<void> distrust_issuer(const std::string& name, const Caller& caller = {});
+    Result<std::vector<Issuer>> issuers() const;
+    /// Makes a key for a certificate that an issuer is to bind to the holder. Errors: kNotFound.
+    Result<PublicKey> request_certificate(const IdentityNumber& holder, const Caller& caller = {});
+    /// Keeps a certificate, bound to a requested key, as a card of kind `certificate`. Errors: kCorrupt, kNotAllowed
+    /// (its issuer is not trusted for it, or did not sign it), kTimeout, kKeyMismatch (bound to another key), kNotFound
+    /// (holder or finger), kAlreadyExists (alias, or the certificate), kInvalidArgument (of another person).
+    Result<Card> add_certificate(const IdentityNumber& holder, const CertificateRequest& request,
+                                 const Caller& caller = {});
+    /// Errors: kNotFound.
+    Result<std::vector<CertificateSummary>> certificates(const IdentityNumber& holder) const;
 
     struct State;  ///< engine/service/service_state.hpp
 

@@ -84,42 +84,48 @@ Result<Card> Service::State::change_card(const IdentityNumber& number, const std
     return changed;
 }
 
-Result<Card> Service::link_card(const IdentityNumber& number, const CardRequest& request, const Caller& caller) {
-    auto bare = check_card_number(request.kind, request.number);
-    if (!bare) return pass(bare);
-    const SecretBytes card_number = SecretBytes::copy_of(bytes_of(*bare));
-    wipe_text(*bare);
+Result<Card> Service::State::add_card(RepositoryChange& change, HolderId holder, const CardRequest& request,
+                                      std::string_view bare_number, const Caller& caller) {
     if (!request.alias.empty()) {
         if (parse_card_kind(request.alias) && *parse_card_kind(request.alias) != request.kind) {
             return fail(ErrorCode::kInvalidArgument, "the card's alias is the name of another kind");
         }
         if (auto checked = check_text(request.alias, "the card's alias", kLongestAlias); !checked) return pass(checked);
     }
-    const std::lock_guard lock(state_->mutex);
-    Repository& repository = state_->repository;
-    auto change = repository.change();
-    if (!change) return pass(change);
-    const auto holder = state_->require_holder(number);
-    if (!holder) return pass(holder);
-    const auto impressions = repository.impressions(*holder);
+    const auto impressions = repository.impressions(holder);
     if (!impressions) return pass(impressions);
     const auto fingers = fingers_to_bind(*impressions, request.fingers);
     if (!fingers) return pass(fingers);
-    const auto alias = request.alias.empty() ? free_alias(repository, *holder, request.kind) : request.alias;
+    const auto alias = request.alias.empty() ? free_alias(repository, holder, request.kind) : request.alias;
     if (!alias) return pass(alias);
-    const auto same = repository.find_card(*holder, *alias);
+    const auto same = repository.find_card(holder, *alias);
     if (!same) return pass(same);
     if (*same) return fail(ErrorCode::kAlreadyExists, "the holder has a card of this alias already");
     if (request.details.is_default) {
-        if (auto cleared = clear_default(repository, *change, *holder, request.kind); !cleared) return pass(cleared);
+        if (auto cleared = clear_default(repository, change, holder, request.kind); !cleared) return pass(cleared);
     }
-    auto card = change->add_card(*holder, request.kind, text_of(card_number.view()), *alias, *fingers, request.details);
+    auto card = change.add_card(holder, request.kind, bare_number, *alias, *fingers, request.details);
     if (!card && card.error().code == ErrorCode::kAlreadyExists) {
         return fail(ErrorCode::kAlreadyExists, "a card of this kind and number is linked already");
     }
     if (!card) return card;
-    const AuditEntry entry = state_->entry(AuditEvent::kCardLinked, AuditOutcome::kDone, caller, *holder, card->id);
-    if (auto audited = change->audit(entry); !audited) return pass(audited);
+    const AuditEntry linked = entry(AuditEvent::kCardLinked, AuditOutcome::kDone, caller, holder, card->id);
+    if (auto audited = change.audit(linked); !audited) return pass(audited);
+    return card;
+}
+
+Result<Card> Service::link_card(const IdentityNumber& number, const CardRequest& request, const Caller& caller) {
+    auto bare = check_card_number(request.kind, request.number);
+    if (!bare) return pass(bare);
+    const SecretBytes card_number = SecretBytes::copy_of(bytes_of(*bare));
+    wipe_text(*bare);
+    const std::lock_guard lock(state_->mutex);
+    auto change = state_->repository.change();
+    if (!change) return pass(change);
+    const auto holder = state_->require_holder(number);
+    if (!holder) return pass(holder);
+    auto card = state_->add_card(*change, *holder, request, text_of(card_number.view()), caller);
+    if (!card) return card;
     if (auto committed = change->commit(); !committed) return pass(committed);
     return card;
 }

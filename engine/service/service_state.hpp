@@ -62,6 +62,12 @@ struct Service::State {
     Result<Card> change_card(const IdentityNumber& number, const std::string& alias, AuditEvent event,
                              const Caller& caller, const Change& apply);
 
+    /// Adds a card with a bare and checked number, audited. In service_cards.cpp.
+    Result<Card> add_card(RepositoryChange& change, HolderId holder, const CardRequest& request,
+                          std::string_view bare_number, const Caller& caller);
+    /// Shows those fields of a certificate. In service_certificates.cpp.
+    Result<std::string> presentation(const Card& card, const UnlockRequest& request);
+
     /// Errors: kNotFound.
     Result<HolderId> require_holder(const IdentityNumber& number);
     Result<std::vector<DecodedImpression>> impressions_of(HolderId holder);

@@ -29,15 +29,32 @@ std::optional<Refused::Reason> hindrance(const Service::State& state, const Card
     return allowed ? std::nullopt : std::optional(Refused::Reason::kNotPermitted);
 }
 
+// The card that stands in for this one under duress, where one is set.
+Result<std::optional<Card>> decoy_of(Service::State& state, const Card& card) {
+    const auto cards = state.repository.cards(card.holder);
+    if (!cards) return pass(cards);
+    const auto found = std::ranges::find(*cards, card.details.policy.decoy, &Card::id);
+    return found == cards->end() ? std::optional<Card>() : *found;
+}
+
 // What the grant calls the card: under duress the decoy.
 Result<Token> reference_of(Service::State& state, const Card& card, bool duress) {
     if (!duress) return state.repository.card_reference(card);
-    const CardId decoy = card.details.policy.decoy;
-    const auto cards = state.repository.cards(card.holder);
-    if (!cards) return pass(cards);
-    const auto found = std::ranges::find(*cards, decoy, &Card::id);
-    if (found == cards->end()) return state.repository.decoy_reference(card);
-    return state.repository.card_reference(*found);
+    const auto decoy = decoy_of(state, card);
+    if (!decoy) return pass(decoy);
+    return *decoy ? state.repository.card_reference(**decoy) : state.repository.decoy_reference(card);
+}
+
+// Nothing where no field was asked for. Under duress a certificate among the decoys, else the certificate itself: a
+// presentation that fails at the counter would endanger whoever was forced.
+Result<std::string> shown_fields(Service::State& state, const Card& card, const UnlockRequest& request, bool duress) {
+    if (request.fields.empty()) return std::string();
+    const auto decoy = duress ? decoy_of(state, card) : Result<std::optional<Card>>();
+    if (!decoy) return pass(decoy);
+    if (*decoy && (*decoy)->kind == CardKind::kCertificate) {
+        if (auto shown = state.presentation(**decoy, request)) return shown;
+    }
+    return state.presentation(card, request);
 }
 
 Result<UnlockAnswer> grant(Service::State& state, const Card& card, HolderSummary holder, const GrantPurpose& purpose,
@@ -113,7 +130,13 @@ Result<UnlockAnswer> open_card(Service::State& state, const Recognition& recogni
         if (auto raised = raise_alarm(state, card, wish.caller); !raised) return pass(raised);
     }
     if (const auto why = hindrance(state, card, wish.request.purpose)) return refused(*why);
-    return grant(state, card, std::move(holder), wish.request.purpose, duress);
+    auto shown = shown_fields(state, card, wish.request, duress);
+    // A certificate's own last moment lies within its card's last month.
+    if (!shown && shown.error().code == ErrorCode::kTimeout) return refused(Refused::Reason::kCardExpired);
+    if (!shown) return pass(shown);
+    auto answer = grant(state, card, std::move(holder), wish.request.purpose, duress);
+    if (answer) std::get<Grant>(*answer).presentation = std::move(*shown);
+    return answer;
 }
 
 // With the store's mutex held: which card the recognised finger opens.
@@ -206,13 +229,15 @@ Result<Timed<UnlockAnswer>> Service::unlock(const UnlockRequest& request, const 
 
 Result<Timed<UnlockAnswer>> Service::unlock(const std::optional<IdentityNumber>& number, ImageView print,
                                             const std::string& card, const Caller& caller) {
-    return unlock({.number = number, .print = print, .second_print = {}, .card = card, .purpose = {}}, caller);
+    return unlock({.number = number, .print = print, .second_print = {}, .card = card, .purpose = {}, .fields = {}},
+                  caller);
 }
 
 Result<Timed<UnlockAnswer>> Service::unlock(const std::optional<IdentityNumber>& number, ImageView print,
                                             const std::string& card, const GrantPurpose& purpose,
                                             const Caller& caller) {
-    return unlock({.number = number, .print = print, .second_print = {}, .card = card, .purpose = purpose}, caller);
+    return unlock(
+        {.number = number, .print = print, .second_print = {}, .card = card, .purpose = purpose, .fields = {}}, caller);
 }
 
 Result<UnlockAnswer> Service::unlock_with_pin(const IdentityNumber& number, const std::string& card,

@@ -7,6 +7,9 @@ namespace dactyl {
 namespace {
 
 // What each version added, undone.
+constexpr std::string_view kWithoutVersion6 =
+    "DROP TABLE certificates; DROP TABLE certificate_keys; DROP TABLE issuers; "
+    "DELETE FROM counters WHERE name = 'certificate-key'; PRAGMA user_version = 5";
 constexpr std::string_view kWithoutVersion5 =
     "DROP TABLE hidden_keys; DROP TABLE hidden; DROP TABLE roles; DROP TABLE throttles; DROP TABLE reviews; "
     "DROP TABLE attachments; DELETE FROM counters WHERE name IN ('attachment', 'review'); PRAGMA user_version = 4";
@@ -51,6 +54,7 @@ TEST_F(Migration, APersonOfVersionOneIsStillThere) {
         holder = enroll(repository, 1, 2).value();
     }
     tamper("INSERT INTO attempts VALUES (1, 3, 1, 1800000000)");
+    tamper(std::string(kWithoutVersion6));
     tamper(std::string(kWithoutVersion5));
     tamper(std::string(kWithoutVersion4));
     tamper(std::string(kWithoutVersion3));

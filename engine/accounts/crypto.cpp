@@ -155,26 +155,51 @@ Result<Bytes> gcm_seal(std::span<const std::byte, Key256::kSize> key, ByteView a
     return sealed;
 }
 
+void GcmOpening::Freed::operator()(evp_cipher_ctx_st* context) const { EVP_CIPHER_CTX_free(context); }
+
+Result<GcmOpening> GcmOpening::begin(std::span<const std::byte, Key256::kSize> key, ByteView additional,
+                                     std::span<const std::byte, kNonceBytes> nonce) {
+    GcmOpening opening(EVP_CIPHER_CTX_new());
+    int length = 0;
+    if (!opening.context_ || !fits_int(additional) ||
+        EVP_DecryptInit_ex2(opening.context_.get(), aes_256_gcm(), in(key), in(nonce), nullptr) != 1 ||
+        EVP_DecryptUpdate(opening.context_.get(), nullptr, &length, in(additional),
+                          static_cast<int>(additional.size())) != 1) {
+        return failed("unsealing");
+    }
+    return opening;
+}
+
+Result<void> GcmOpening::open(ByteView sealed, std::span<std::byte> plain) {
+    int length = 0;
+    if (!fits_int(sealed) || plain.size() != sealed.size() ||
+        EVP_DecryptUpdate(context_.get(), out(plain), &length, in(sealed), static_cast<int>(sealed.size())) != 1) {
+        return does_not_open();
+    }
+    return {};
+}
+
+Result<void> GcmOpening::finish(std::span<const std::byte, kTagBytes> tag) {
+    int length = 0;
+    std::array<std::byte, kTagBytes> none{};  // a counter mode has nothing left to give out
+    if (EVP_CIPHER_CTX_ctrl(context_.get(), EVP_CTRL_AEAD_SET_TAG, kTagBytes, const_cast<std::byte*>(tag.data())) !=
+            1 ||
+        EVP_DecryptFinal_ex(context_.get(), out(none), &length) != 1) {
+        return does_not_open();
+    }
+    return {};
+}
+
 Result<SecretBytes> gcm_open(std::span<const std::byte, Key256::kSize> key, ByteView additional, ByteView sealed) {
     if (sealed.size() < kNonceBytes + kTagBytes || !fits_int(sealed)) {
         return fail(ErrorCode::kCorrupt, "a sealed record is too short or too long");
     }
-    const auto nonce = sealed.first(kNonceBytes);
     const auto body = sealed.subspan(kNonceBytes, sealed.size() - kNonceBytes - kTagBytes);
-    const auto tag = sealed.last(kTagBytes);
     SecretBytes plain(body.size());
-    const CipherContext context(EVP_CIPHER_CTX_new());
-    int length = 0;
-    if (!context || EVP_DecryptInit_ex2(context.get(), aes_256_gcm(), in(key), in(nonce), nullptr) != 1) {
-        return failed("unsealing");
-    }
-    const bool done =
-        EVP_DecryptUpdate(context.get(), nullptr, &length, in(additional), static_cast<int>(additional.size())) == 1 &&
-        EVP_DecryptUpdate(context.get(), out(plain.writable()), &length, in(body), static_cast<int>(body.size())) ==
-            1 &&
-        EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_SET_TAG, kTagBytes, const_cast<std::byte*>(tag.data())) == 1 &&
-        EVP_DecryptFinal_ex(context.get(), out(plain.writable()) + length, &length) == 1;
-    if (!done) return does_not_open();
+    auto opening = GcmOpening::begin(key, additional, sealed.first<kNonceBytes>());
+    if (!opening) return pass(opening);
+    if (auto opened = opening->open(body, plain.writable()); !opened) return pass(opened);
+    if (auto held = opening->finish(sealed.last<kTagBytes>()); !held) return pass(held);
     return plain;
 }
 

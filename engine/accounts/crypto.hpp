@@ -2,12 +2,15 @@
 
 #include <array>
 #include <cstddef>
+#include <memory>
 #include <span>
 #include <string_view>
 
 #include "engine/accounts/bytes.hpp"
 #include "engine/accounts/secret.hpp"
 #include "engine/core/result.hpp"
+
+struct evp_cipher_ctx_st;  // OpenSSL's EVP_CIPHER_CTX
 
 /// The few primitives that the accounts use, by OpenSSL 3. Thread-safe. Errors: kInternal when OpenSSL fails, which it
 /// does only without memory or without a working random generator.
@@ -36,6 +39,27 @@ Result<Key256> hkdf_sm3(ByteView secret, ByteView salt, std::string_view info);
 Result<Bytes> gcm_seal(std::span<const std::byte, Key256::kSize> key, ByteView additional, ByteView plain);
 /// The inverse. Errors: kCorrupt when the bytes, the additional data or the key are not those of sealing.
 Result<SecretBytes> gcm_open(std::span<const std::byte, Key256::kSize> key, ByteView additional, ByteView sealed);
+
+/// gcm_open() piece by piece, for what is too large to hold twice. Nothing of what comes out may be believed before
+/// finish() has held. One thread at a time.
+class GcmOpening {
+  public:
+    /// `nonce`: the first kNonceBytes of what gcm_seal() made.
+    static Result<GcmOpening> begin(std::span<const std::byte, Key256::kSize> key, ByteView additional,
+                                    std::span<const std::byte, kNonceBytes> nonce);
+    /// The next piece of ciphertext, at most 1 GiB; `plain` is as long. Errors: kCorrupt.
+    Result<void> open(ByteView sealed, std::span<std::byte> plain);
+    /// `tag`: the last kTagBytes. Errors: kCorrupt, as gcm_open().
+    Result<void> finish(std::span<const std::byte, kTagBytes> tag);
+
+  private:
+    struct Freed {
+        void operator()(evp_cipher_ctx_st* context) const;
+    };
+    explicit GcmOpening(evp_cipher_ctx_st* context) : context_(context) {}
+
+    std::unique_ptr<evp_cipher_ctx_st, Freed> context_;
+};
 
 /// SM4 (GB/T 32907) in counter mode, then HMAC-SM3 over additional data, vector and ciphertext, each under a key of its
 /// own made from `key`: a random vector, ciphertext, tag of 32 bytes. engine/docs/formats/store.md.

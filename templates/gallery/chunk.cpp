@@ -1,5 +1,7 @@
 #include "templates/gallery/chunk.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cstring>
 
 namespace dactyl {
@@ -42,24 +44,34 @@ std::vector<std::byte> encode_chunk(const GalleryColumns& columns) {
     return bytes;
 }
 
-Result<GalleryColumns> decode_chunk(std::span<const std::byte> bytes) {
-    if (bytes.size() < kPrefix) return fail(ErrorCode::kCorrupt, "a gallery chunk is too short");
-    std::uint32_t entries = 0;
-    std::uint32_t prints = 0;
-    std::memcpy(&entries, &bytes[0], sizeof(entries));
-    std::memcpy(&prints, &bytes[4], sizeof(prints));
-    if (entries > Segment::kMostEntries || bytes.size() != kPrefix + entries * kEntryBytes + prints) {
+Result<GalleryColumns> read_chunk(std::size_t size, const ChunkSource& next) {
+    if (size < kPrefix) return fail(ErrorCode::kCorrupt, "a gallery chunk is too short");
+    std::array<std::uint32_t, 2> counts{};
+    if (auto read = next(std::as_writable_bytes(std::span(counts))); !read) return pass(read);
+    const auto [entries, prints] = counts;
+    if (entries > Segment::kMostEntries || size != kPrefix + entries * kEntryBytes + prints) {
         return fail(ErrorCode::kCorrupt, "a gallery chunk's size does not fit its number of entries");
     }
     GalleryColumns columns;
-    std::size_t at = kPrefix;
+    Result<void> read;
     for_each_column(columns, [&](auto& column) {
+        if (!read) return;
         const bool of_prints = static_cast<const void*>(&column) == &columns.prints;
         column.resize(of_prints ? prints : entries);
-        if (!column.empty()) std::memcpy(column.data(), &bytes[at], bytes_of(column));
-        at += bytes_of(column);
+        read = next(std::as_writable_bytes(std::span(column)));
     });
-    if (const auto checked = columns.check(); !checked) return pass(checked);
+    if (!read) return pass(read);
+    return columns;
+}
+
+Result<GalleryColumns> decode_chunk(std::span<const std::byte> bytes) {
+    auto columns = read_chunk(bytes.size(), [rest = bytes](std::span<std::byte> out) mutable -> Result<void> {
+        std::ranges::copy(rest.first(out.size()), out.begin());
+        rest = rest.subspan(out.size());
+        return {};
+    });
+    if (!columns) return columns;
+    if (const auto checked = columns->check(); !checked) return pass(checked);
     return columns;
 }
 

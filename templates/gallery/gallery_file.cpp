@@ -125,20 +125,58 @@ Result<void> check_fit(const Contents& contents, const GalleryFileOptions& optio
 /// What became of one chunk.
 struct Opened {
     std::shared_ptr<const Segment> segment;  // null: damaged
-    bool other_key = false;                  // its checksum fits, its tag does not
+    bool other_key = false;                  // its checksum fits, and yet it does not open
 };
+
+// The file is read and unsealed in pieces that stay in the cache, straight into the columns: pages that were never
+// touched before cost more than the cipher.
+constexpr std::size_t kPiece = std::size_t{1} << 17;
+
+Result<GalleryColumns> unseal_chunk(std::ifstream& file, std::uint64_t size, ByteView additional, const Key256& key) {
+    const auto unreadable = [] { return fail(ErrorCode::kUnreadable, "cannot be read"); };
+    std::vector<std::byte> piece(kPiece);
+    const auto read = [&](std::size_t count) {
+        file.read(reinterpret_cast<char*>(piece.data()), static_cast<std::streamsize>(count));
+        return file.good();
+    };
+    if (!read(crypto::kNonceBytes)) return unreadable();
+    auto opening = crypto::GcmOpening::begin(key.view(), additional, std::span(piece).first<crypto::kNonceBytes>());
+    if (!opening) return pass(opening);
+    auto columns = read_chunk(size - kSealing, [&](std::span<std::byte> out) -> Result<void> {
+        while (!out.empty()) {
+            const auto some = std::min(out.size(), piece.size());
+            if (!read(some)) return unreadable();
+            if (auto opened = opening->open(std::span(piece).first(some), out.first(some)); !opened) return opened;
+            out = out.subspan(some);
+        }
+        return {};
+    });
+    if (!columns) return columns;
+    if (!read(crypto::kTagBytes)) return unreadable();
+    if (auto held = opening->finish(std::span(piece).first<crypto::kTagBytes>()); !held) return pass(held);
+    if (auto checked = columns->check(); !checked) return pass(checked);
+    return columns;
+}
+
+bool checksum_fits(std::ifstream& file, std::uint64_t offset, const GalleryChunk& chunk) {
+    std::vector<std::byte> sealed(chunk.size);
+    return read_at(file, offset, sealed) && checksum_of(sealed) == chunk.checksum;
+}
 
 Opened open_chunk(const fs::path& path, std::uint64_t file_size, const Contents& contents, std::size_t number,
                   const Key256& key) {
     const GalleryChunk& chunk = contents.chunks[number];
-    if (contents.offsets[number] + chunk.size > file_size) return {};
-    std::ifstream file(path, std::ios::binary);
-    std::vector<std::byte> sealed(chunk.size);
-    if (!file || !read_at(file, contents.offsets[number], sealed)) return {};
-    const auto plain = crypto::gcm_open(key.view(), additional_data(contents.bytes, number), sealed);
-    if (!plain) return {nullptr, checksum_of(sealed) == chunk.checksum};
-    auto columns = decode_chunk(plain->view());
-    if (!columns || columns->size() != chunk.entries) return {};
+    const std::uint64_t offset = contents.offsets[number];
+    if (offset + chunk.size > file_size) return {};
+    std::ifstream file;
+    file.rdbuf()->pubsetbuf(nullptr, 0);  // pieces are large: one copy less
+    file.open(path, std::ios::binary);
+    file.seekg(static_cast<std::streamoff>(offset));
+    if (!file) return {};
+    auto columns = unseal_chunk(file, chunk.size, additional_data(contents.bytes, number), key);
+    // Without its key, or with another header, the very first bytes say nonsense: the checksum tells that from damage.
+    if (!columns) return {nullptr, checksum_fits(file, offset, chunk)};
+    if (columns->size() != chunk.entries) return {};
     return {std::make_shared<const Segment>(std::move(*columns)), false};
 }
 

@@ -24,7 +24,7 @@ float periods_between(const Vortex& a, const Vortex& b) {
 }
 
 // `kept` and `all` are in the same reading order, so that a minutia knows itself by its position.
-void measure_isolation(std::vector<Vortex>& kept, const std::vector<Vortex>& all) {
+void measure_isolation(Samples<Vortex>& kept, const Samples<Vortex>& all) {
     for (Vortex& v : kept) {
         for (const Vortex& other : all) {
             if (other.x != v.x || other.y != v.y) v.isolation = std::min(v.isolation, periods_between(v, other));
@@ -37,11 +37,11 @@ void measure_isolation(std::vector<Vortex>& kept, const std::vector<Vortex>& all
 
 }  // namespace
 
-std::vector<Vortex> remove_dipoles(const std::vector<Vortex>& vortices, const MinutiaOptions& options) {
+Samples<Vortex> remove_dipoles(const Samples<Vortex>& vortices, const MinutiaOptions& options) {
     const auto across = static_cast<float>(options.dipole_across);
     const auto along = static_cast<float>(options.dipole_along);
     const float reach = std::max(across, along);
-    std::vector<Pair> pairs;
+    Samples<Pair> pairs;
     if (across > 0 && along > 0) {
         for (std::size_t i = 0; i < vortices.size(); ++i) {
             const Vortex& a = vortices[i];
@@ -62,11 +62,11 @@ std::vector<Vortex> remove_dipoles(const std::vector<Vortex>& vortices, const Mi
         }
     }
     std::sort(pairs.begin(), pairs.end());
-    std::vector<bool> removed(vortices.size());
+    Samples<std::uint8_t> removed(vortices.size());
     for (const Pair& p : pairs) {
         if (!removed[p.first] && !removed[p.second]) removed[p.first] = removed[p.second] = true;
     }
-    std::vector<Vortex> kept;
+    Samples<Vortex> kept;
     for (std::size_t i = 0; i < vortices.size(); ++i) {
         if (!removed[i]) kept.push_back(vortices[i]);
     }

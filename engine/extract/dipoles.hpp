@@ -1,7 +1,5 @@
 #pragma once
 
-#include <vector>
-
 #include "engine/extract/options.hpp"
 #include "engine/extract/vortices.hpp"
 
@@ -10,6 +8,6 @@ namespace dactyl::stages {
 /// Noise creates phase singularities in pairs of opposite charge, as breaks, bridges, islands and spurs. Removes,
 /// nearest first, pairs within an ellipse around each other that is measured in ridge periods; keeps the order of the
 /// others. O(n^2).
-std::vector<Vortex> remove_dipoles(const std::vector<Vortex>& vortices, const MinutiaOptions& options);
+Samples<Vortex> remove_dipoles(const Samples<Vortex>& vortices, const MinutiaOptions& options);
 
 }  // namespace dactyl::stages

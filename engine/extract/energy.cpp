@@ -16,8 +16,8 @@ Energy measure_energy(const Response& response, const Map<std::int16_t>& normali
     const int cell_rows = normalised.height() / kCell;
     Map<float> energy(columns, cell_rows);
     Map<float> variance(columns, cell_rows);
-    std::vector<float> energy_sums(static_cast<std::size_t>(normalised.width()));
-    std::vector<float> variance_sums(energy_sums.size());
+    Samples<float> energy_sums(static_cast<std::size_t>(normalised.width()));
+    Samples<float> variance_sums(energy_sums.size());
     for (int r = 0; r < cell_rows; ++r) {
         std::fill(energy_sums.begin(), energy_sums.end(), 0.0F);
         std::fill(variance_sums.begin(), variance_sums.end(), 0.0F);
@@ -42,7 +42,7 @@ Energy measure_energy(const Response& response, const Map<std::int16_t>& normali
 
 Mask mask_by_energy(const Map<float>& filtered, const Mask& segmentation, const EnergyMaskOptions& options) {
     constexpr double kPercentile = 0.8;
-    std::vector<float> inside;
+    Samples<float> inside;
     for (std::size_t i = 0; i < filtered.samples().size(); ++i) {
         if (segmentation.samples()[i] != 0) inside.push_back(filtered.samples()[i]);
     }

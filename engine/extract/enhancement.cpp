@@ -32,10 +32,10 @@ Response filter_contextually(const FilterInput& picture, const FilterBank& bank,
     RowWidener cosines(orientation.cosine, cell);
     RowWidener sines(orientation.sine, cell);
     RowWidener periods(period, cell);
-    std::vector<std::uint16_t> filters(static_cast<std::size_t>(width));
-    std::vector<std::int32_t> even(filters.size());
-    std::vector<std::int32_t> odd(filters.size());
-    const std::vector<Extent> extents = row_extents(mask);
+    Samples<std::uint16_t> filters(static_cast<std::size_t>(width));
+    Samples<std::int32_t> even(filters.size());
+    Samples<std::int32_t> odd(filters.size());
+    const Samples<Extent> extents = row_extents(mask);
     for (int y = 0; y < cell * mask.height(); ++y) {
         const Extent e = extents[static_cast<std::size_t>(y / cell)];
         if (e.first == e.last) continue;

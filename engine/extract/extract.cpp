@@ -57,10 +57,11 @@ std::uint8_t quality_of(double probability, const ConfidenceOptions& options) {
     return static_cast<std::uint8_t>(std::clamp(std::lrint(100 * weight), 1L, 100L));
 }
 
-std::vector<Minutia> minutiae_of(const std::vector<Vortex>& vortices, const Energy& energy, const Mask& mask,
+std::vector<Minutia> minutiae_of(const Samples<Vortex>& vortices, const Energy& energy, const Mask& mask,
                                  const Frame& frame, const ExtractOptions& options) {
     const auto border = static_cast<float>(options.minutiae.border);
     std::vector<Minutia> out;
+    out.reserve(vortices.size());
     for (const Vortex& v : vortices) {
         if (distance_to_edge(mask, v.x, v.y, border + 1) <= border) continue;
         Minutia m;
@@ -110,7 +111,7 @@ Result<Template> extract_internal(ImageView picture, const ExtractOptions& optio
     const Mask mask = mask_by_energy(energy.filtered, inside, options.mask);
     report_mask(sink, mask, frame);
     report_confidence(sink, energy.filtered, mask, options.confidence, frame);
-    const std::vector<Vortex> vortices =
+    const Samples<Vortex> vortices =
         remove_dipoles(find_vortices(response, orientation, period, mask), options.minutiae);
 
     Template out;

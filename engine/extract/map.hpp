@@ -2,7 +2,8 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <vector>
+
+#include "engine/image/recycled.hpp"
 
 namespace dactyl::stages {
 
@@ -23,13 +24,13 @@ class Map {
     const T* row(int y) const { return samples_.data() + static_cast<std::ptrdiff_t>(y) * width_; }
     T& at(int x, int y) { return row(y)[x]; }
     const T& at(int x, int y) const { return row(y)[x]; }
-    std::vector<T>& samples() { return samples_; }
-    const std::vector<T>& samples() const { return samples_; }
+    Samples<T>& samples() { return samples_; }
+    const Samples<T>& samples() const { return samples_; }
 
   private:
     int width_ = 0;
     int height_ = 0;
-    std::vector<T> samples_;
+    Samples<T> samples_;
 };
 
 /// 1 inside, 0 outside.

@@ -17,7 +17,7 @@ Mask step(const Mask& mask) {
     const auto join = [](int a, int b) { return static_cast<std::uint8_t>(kGrow ? a | b : a & b); };
     constexpr std::uint8_t kBeyond = kGrow ? 0 : 1;
     Mask across(w, h + 2, kBeyond);
-    std::vector<std::uint8_t> padded(static_cast<std::size_t>(w + 2), kBeyond);
+    Samples<std::uint8_t> padded(static_cast<std::size_t>(w + 2), kBeyond);
     for (int y = 0; y < h; ++y) {
         std::copy_n(mask.row(y), w, padded.begin() + 1);
         std::uint8_t* out = across.row(y + 1);
@@ -38,7 +38,7 @@ Mask step(const Mask& mask) {
 }
 
 // Marks everything that a walk over 4-neighbours of equal value reaches from (x, y); returns the number of cells.
-int flood(const Mask& mask, int x, int y, int label, Map<int>& labels, std::vector<int>& stack) {
+int flood(const Mask& mask, int x, int y, int label, Map<int>& labels, Samples<int>& stack) {
     const int w = mask.width();
     const auto& cells = mask.samples();
     auto& marks = labels.samples();
@@ -84,7 +84,7 @@ Mask largest_filled(const Mask& mask) {
     const int w = mask.width();
     const int h = mask.height();
     Map<int> labels(w, h);
-    std::vector<int> stack;
+    Samples<int> stack;
     int best = 0;
     int best_count = 0;
     int next = 0;
@@ -119,8 +119,8 @@ Mask tidy(const Mask& mask, int close, int open) {
 
 int area(const Mask& mask) { return std::accumulate(mask.samples().begin(), mask.samples().end(), 0); }
 
-std::vector<Extent> row_extents(const Mask& mask) {
-    std::vector<Extent> extents(static_cast<std::size_t>(mask.height()));
+Samples<Extent> row_extents(const Mask& mask) {
+    Samples<Extent> extents(static_cast<std::size_t>(mask.height()));
     for (int y = 0; y < mask.height(); ++y) {
         const std::uint8_t* row = mask.row(y);
         const std::uint8_t* end = row + mask.width();

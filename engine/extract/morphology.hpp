@@ -23,6 +23,6 @@ struct Extent {
     int first = 0;
     int last = 0;
 };
-std::vector<Extent> row_extents(const Mask& mask);
+Samples<Extent> row_extents(const Mask& mask);
 
 }  // namespace dactyl::stages

@@ -18,8 +18,8 @@ struct Moments {
 Moments cell_moments(ImageView picture, const Frame& frame) {
     constexpr float kPart = 1.0F / (kCell * kCell);
     Moments out{Map<float>(frame.columns(), frame.rows()), Map<float>(frame.columns(), frame.rows())};
-    std::vector<std::int32_t> sums(static_cast<std::size_t>(frame.width));
-    std::vector<std::int32_t> squares(sums.size());
+    Samples<std::int32_t> sums(static_cast<std::size_t>(frame.width));
+    Samples<std::int32_t> squares(sums.size());
     for (int r = 0; r < frame.rows(); ++r) {
         std::fill(sums.begin(), sums.end(), 0);
         std::fill(squares.begin(), squares.end(), 0);

@@ -26,11 +26,11 @@ Tensor cell_tensor(int width, int height, const Mask& mask, Fetch fetch) {
     const int columns = mask.width();
     Tensor out{Map<float>(columns, mask.height()), Map<float>(columns, mask.height()),
                Map<float>(columns, mask.height())};
-    const std::vector<Extent> extents = row_extents(mask);
-    std::array<std::vector<float>, 3> sums;
+    const Samples<Extent> extents = row_extents(mask);
+    std::array<Samples<float>, 3> sums;
     for (auto& s : sums) s.resize(static_cast<std::size_t>(width));
     // A ring of rows; each is fetched once, wide enough for the cell rows above and below it.
-    std::array<std::vector<float>, 3> ring;
+    std::array<Samples<float>, 3> ring;
     for (auto& r : ring) r.resize(static_cast<std::size_t>(width));
     std::array<int, 3> held{-1, -1, -1};
     for (int r = 0; r < mask.height(); ++r) {
@@ -58,7 +58,7 @@ Tensor cell_tensor(int width, int height, const Mask& mask, Fetch fetch) {
         }
         for (int c = e.first; c < e.last; ++c) {
             if (mask.at(c, r) == 0) continue;
-            const auto cell_sum = [&](const std::vector<float>& s) {
+            const auto cell_sum = [&](const Samples<float>& s) {
                 const float* p = s.data() + c * kCell;
                 return (p[0] + p[1]) + (p[2] + p[3]);
             };
@@ -103,8 +103,8 @@ OrientationField estimate_orientation(const Map<std::int16_t>& picture, const Ma
 OrientationField refine_orientation(const Map<float>& half, const Mask& mask, const OrientationOptions& options) {
     const int width = half.width();
     constexpr int kReach = 2;  // samples that the cubic needs beyond each end
-    std::vector<float> mixed(static_cast<std::size_t>(width + 2 * kReach));
-    std::vector<float> wide(static_cast<std::size_t>(2 * width));
+    Samples<float> mixed(static_cast<std::size_t>(width + 2 * kReach));
+    Samples<float> wide(static_cast<std::size_t>(2 * width));
     const auto fetch = [&](int y, int first, int last, float* out) {
         const int base = y / 2;
         const auto source = [&](int i) { return half.row(std::clamp(i, 0, half.height() - 1)); };

@@ -43,7 +43,7 @@ Canvas find_canvas(ImageView picture) {
     Mask& canvas = out.cells;
     const int right = canvas.width() - 1;
     const int bottom = canvas.height() - 1;
-    std::vector<Place> open;
+    Samples<Place> open;
     for (const Place corner : {Place{0, 0}, Place{right, 0}, Place{0, bottom}, Place{right, bottom}}) {
         const std::uint8_t grey = picture.at(corner.x * kCell, corner.y * kCell);
         if (!is_flat(picture, corner, grey) || (out.found && grey != out.grey)) continue;
@@ -114,9 +114,9 @@ void for_each_around(const Mask& map, Place cell, const Wanted& wanted, const Us
 }
 
 // Cells outside the mask that touch it; the mask grows by them.
-std::vector<Place> grow(Mask& mask) {
+Samples<Place> grow(Mask& mask) {
     const Mask before = mask;
-    std::vector<Place> added;
+    Samples<Place> added;
     for (int y = 0; y < mask.height(); ++y) {
         for (int x = 0; x < mask.width(); ++x) {
             if (before.at(x, y) != 0) continue;
@@ -132,17 +132,17 @@ std::vector<Place> grow(Mask& mask) {
 }
 
 // Grey of every cell: its mean outside the canvas; inside, layer by layer, the mean of what lies before it.
-Map<std::uint8_t> spread_grey(ImageView picture, const Mask& canvas, std::vector<Place> edge) {
+Map<std::uint8_t> spread_grey(ImageView picture, const Mask& canvas, Samples<Place> edge) {
     Map<std::uint8_t> grey(canvas.width(), canvas.height());
     Mask known(canvas.width(), canvas.height());
     for (const Place cell : edge) {
         grey.at(cell.x, cell.y) = mean_of(picture, cell);
         known.at(cell.x, cell.y) = 1;
     }
-    std::vector<Place> layer = std::move(edge);
+    Samples<Place> layer = std::move(edge);
     Mask queued = known;
     while (!layer.empty()) {
-        std::vector<Place> next;
+        Samples<Place> next;
         for (const Place cell : layer) {
             for_each_around(
                 canvas, cell, [&](Place p) { return canvas.at(p.x, p.y) != 0 && queued.at(p.x, p.y) == 0; },
@@ -172,7 +172,7 @@ std::optional<GrayImage> fill_padding(ImageView picture, const PaddingOptions& o
     if (!canvas.found) return std::nullopt;
     for (int i = 0; i < kMixedCells; ++i) grow(canvas.cells);
     Mask with_edge = canvas.cells;
-    std::vector<Place> edge = grow(with_edge);
+    Samples<Place> edge = grow(with_edge);
     const auto of_its_grey =
         std::count_if(edge.begin(), edge.end(), [&](Place cell) { return holds_grey(picture, cell, canvas.grey); });
     if (edge.size() < kFewestCellsBeside ||

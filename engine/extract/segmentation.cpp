@@ -18,7 +18,7 @@ Map<float> gradient_magnitude(ImageView picture) {
     const int cell_rows = picture.height() / kCell;
     const int width = picture.width();
     Map<float> out(columns, cell_rows);
-    std::vector<std::uint16_t> sums(static_cast<std::size_t>(width));
+    Samples<std::uint16_t> sums(static_cast<std::size_t>(width));
     for (int r = 0; r < cell_rows; ++r) {
         std::fill(sums.begin(), sums.end(), std::uint16_t{0});
         for (int i = 0; i < kCell; ++i) {
@@ -36,7 +36,7 @@ Map<float> gradient_magnitude(ImageView picture) {
 }
 
 float percentile(const Map<float>& map, double part) {
-    std::vector<float> values;
+    Samples<float> values;
     values.reserve(map.samples().size() / 4 + 1);
     for (int y = 0; y < map.height(); y += 2) {
         for (int x = 0; x < map.width(); x += 2) values.push_back(map.at(x, y));
@@ -57,7 +57,7 @@ Mask segment(ImageView picture, const SegmentationOptions& options) {
 }
 
 Frame frame_around(const Mask& mask) {
-    const std::vector<Extent> extents = row_extents(mask);
+    const Samples<Extent> extents = row_extents(mask);
     int left = mask.width();
     int right = 0;
     int top = mask.height();

@@ -19,27 +19,27 @@ int reflect(int i, int n) {
 
 }  // namespace
 
-std::vector<float> gaussian_taps(double sigma) {
+Samples<float> gaussian_taps(double sigma) {
     const int radius = static_cast<int>(std::ceil(3 * sigma));
-    std::vector<double> weights;
+    Samples<double> weights;
     double sum = 0;
     for (int k = 0; k <= radius; ++k) {
         weights.push_back(exponential(-0.5 * k * k / (sigma * sigma)));
         sum += k == 0 ? weights.back() : 2 * weights.back();
     }
-    std::vector<float> taps;
+    Samples<float> taps;
     for (const double w : weights) taps.push_back(static_cast<float>(w / sum));
     return taps;
 }
 
 Map<float> smooth(const Map<float>& map, double sigma) {
-    const std::vector<float> taps = gaussian_taps(sigma);
+    const Samples<float> taps = gaussian_taps(sigma);
     const int radius = static_cast<int>(taps.size()) - 1;
     const int width = map.width();
     const int height = map.height();
     Map<float> out(width, height);
-    std::vector<float> padded(static_cast<std::size_t>(width + 2 * radius));
-    std::vector<const float*> window(static_cast<std::size_t>(2 * radius + 1));
+    Samples<float> padded(static_cast<std::size_t>(width + 2 * radius));
+    Samples<const float*> window(static_cast<std::size_t>(2 * radius + 1));
     for (int y = 0; y < height; ++y) {
         for (int k = -radius; k <= radius; ++k)
             window[static_cast<std::size_t>(k + radius)] = map.row(reflect(y + k, height));

@@ -1,13 +1,11 @@
 #pragma once
 
-#include <vector>
-
 #include "engine/extract/map.hpp"
 
 namespace dactyl::stages {
 
 /// Half of a symmetric Gaussian kernel of unit sum: taps[0] is the centre's; as many as ceil(3 sigma) + 1.
-std::vector<float> gaussian_taps(double sigma);
+Samples<float> gaussian_taps(double sigma);
 
 /// Gaussian smoothing, sigma in samples of the map, mirrored at the borders without repeating the border sample.
 Map<float> smooth(const Map<float>& map, double sigma);
@@ -24,8 +22,8 @@ class RowWidener {
   private:
     const Map<float>& map_;
     int step_;
-    std::vector<float> mixed_;
-    std::vector<float> fine_;
+    Samples<float> mixed_;
+    Samples<float> fine_;
 };
 
 }  // namespace dactyl::stages

@@ -12,7 +12,7 @@ namespace {
 template <class Value>
 void report(StageSink* sink, Stage stage, int width, int height, const Frame& frame, int step, Value value) {
     if (sink == nullptr || !sink->wants(stage)) return;
-    std::vector<float> values;
+    Samples<float> values;
     values.reserve(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
     for (int y = 0; y < height; ++y) {
         for (int x = 0; x < width; ++x) values.push_back(static_cast<float>(value(x, y)));

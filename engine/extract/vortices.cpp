@@ -112,13 +112,13 @@ MinutiaKind kind_at(const Map<float>& even, float x, float y, const Along& along
 
 }  // namespace
 
-std::vector<Vortex> find_vortices(const Response& response, const OrientationField& orientation,
-                                  const Map<float>& period, const Mask& mask) {
-    std::vector<Vortex> found;
+Samples<Vortex> find_vortices(const Response& response, const OrientationField& orientation, const Map<float>& period,
+                              const Mask& mask) {
+    Samples<Vortex> found;
     const int width = response.even.width();
     const int height = response.even.height();
-    const std::vector<Extent> extents = row_extents(mask);
-    std::vector<std::uint8_t> flags(static_cast<std::size_t>(width));
+    const Samples<Extent> extents = row_extents(mask);
+    Samples<std::uint8_t> flags(static_cast<std::size_t>(width));
     const auto inside = [&](int x, int y) { return mask.at(x / kCell, y / kCell) != 0; };
     for (int y = 0; y + 1 < height; ++y) {
         const Extent e = extents[static_cast<std::size_t>(y / kCell)];

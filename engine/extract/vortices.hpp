@@ -1,7 +1,5 @@
 #pragma once
 
-#include <vector>
-
 #include "engine/core/template.hpp"
 #include "engine/core/units.hpp"
 #include "engine/extract/enhancement.hpp"
@@ -29,7 +27,7 @@ struct Vortex {
 /// All phase singularities inside the mask (on cells) of a response at full resolution, in reading order. A minutia is
 /// a spiral phase (Larkin and Fletcher 2007): exact where the response is, without thresholds, binarisation or
 /// thinning.
-std::vector<Vortex> find_vortices(const Response& response, const OrientationField& orientation,
-                                  const Map<float>& period, const Mask& mask);
+Samples<Vortex> find_vortices(const Response& response, const OrientationField& orientation, const Map<float>& period,
+                              const Mask& mask);
 
 }  // namespace dactyl::stages

@@ -4,7 +4,8 @@
 #include <array>
 #include <cstdint>
 #include <numeric>
-#include <vector>
+
+#include "engine/image/recycled.hpp"
 
 namespace dactyl {
 namespace {
@@ -26,9 +27,9 @@ struct Cell {
     double variance = 0;
 };
 
-std::vector<Cell> measure(ImageView image) {
+Samples<Cell> measure(ImageView image) {
     constexpr double kPixels = kCell * kCell;
-    std::vector<Cell> cells;
+    Samples<Cell> cells;
     for (int top = 0; top + kCell <= image.height(); top += kCell) {
         for (int left = 0; left + kCell <= image.width(); left += kCell) {
             std::int64_t sum = 0;
@@ -47,7 +48,7 @@ std::vector<Cell> measure(ImageView image) {
     return cells;
 }
 
-double percentile(std::vector<double>& values, double part) {
+double percentile(Samples<double>& values, double part) {
     const auto k = values.begin() + static_cast<std::ptrdiff_t>(part * static_cast<double>(values.size() - 1));
     std::nth_element(values.begin(), k, values.end());
     return *k;
@@ -69,14 +70,14 @@ int percentile(const Histogram& counts, double part) {
 }  // namespace
 
 Polarity detect_polarity(ImageView image) {
-    const std::vector<Cell> cells = measure(image);
+    const Samples<Cell> cells = measure(image);
     if (cells.empty()) return Polarity::kDarkRidges;
-    std::vector<double> variances;
+    Samples<double> variances;
     for (const Cell& c : cells) variances.push_back(c.variance);
     const double textured = percentile(variances, 0.9);
     Histogram print{};
     int print_cells = 0;
-    std::vector<double> ground;
+    Samples<double> ground;
     for (const Cell& c : cells) {
         if (c.variance >= kTexturedPart * kTexturedPart * textured) {
             ++print_cells;

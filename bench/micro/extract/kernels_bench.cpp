@@ -29,7 +29,7 @@ void smooth_map(benchmark::State& state) {
 BENCHMARK(smooth_map);
 
 void smooth_row(benchmark::State& state) {
-    const std::vector<float> taps = gaussian_taps(3);
+    const Samples<float> taps = gaussian_taps(3);
     const int radius = static_cast<int>(taps.size()) - 1;
     const std::vector<float> in = wave(kWidth + 2 * radius);
     std::vector<float> out(kWidth);

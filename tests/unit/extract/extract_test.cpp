@@ -3,6 +3,7 @@
 #include "engine/image/files/picture_file.hpp"
 #include "engine/image/polarity.hpp"
 #include "engine/simd/level.hpp"
+#include "tests/support/allocations.hpp"
 #include "tests/unit/extract/wave.hpp"
 
 namespace dactyl {
@@ -49,6 +50,19 @@ TEST(Extract, KeepsAsManyAsAreWanted) {
     ASSERT_TRUE(all && two);
     ASSERT_EQ(two->minutiae.size(), 2U);
     EXPECT_EQ(two->minutiae[0], all->minutiae[0]);
+}
+
+// What is left: the minutiae, a place to sort them, the foreground, and the picture without its canvas.
+TEST(Extract, AllocatesNothingButItsTemplateOnceTheThreadIsWarm) {
+    constexpr std::size_t kLeft = 4;
+    const GrayImage print = some_print();
+    for (int i = 0; i < 2; ++i) ASSERT_TRUE(extract(print));
+    const std::size_t before = allocations_here();
+    const auto found = extract(print);
+    const std::size_t taken = allocations_here() - before;
+    ASSERT_TRUE(found);
+    EXPECT_LE(taken, kLeft);
+    EXPECT_GE(taken, 1U) << "nothing was counted";
 }
 
 TEST(Extract, SameTemplateAtEverySimdLevel) {

@@ -54,7 +54,7 @@ stages::Vortex vortex(float x, float y, int charge) {
 }
 
 TEST(Dipoles, OppositePairsAnnihilateNearestFirst) {
-    const std::vector<stages::Vortex> in{vortex(50, 50, 1), vortex(50, 55, -1), vortex(50, 64, 1), vortex(90, 90, 1)};
+    const Samples<stages::Vortex> in{vortex(50, 50, 1), vortex(50, 55, -1), vortex(50, 64, 1), vortex(90, 90, 1)};
     const auto out = remove_dipoles(in, {});
     ASSERT_EQ(out.size(), 2U);
     EXPECT_EQ(out[0].y, 64);

@@ -13,19 +13,6 @@ namespace {
 constexpr std::size_t kCacheLine = 64;
 constexpr std::size_t kSizes = std::numeric_limits<std::size_t>::digits;
 
-// Sanitizers look at every block's own life.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kKeep = false;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
-constexpr bool kKeep = false;
-#else
-constexpr bool kKeep = true;
-#endif
-#else
-constexpr bool kKeep = true;
-#endif
-
 /// A block that nobody uses: its first bytes point to the next one of its size.
 struct Free {
     Free* next;
@@ -82,11 +69,11 @@ Kept::~Kept() {
 
 void* take_block(std::size_t bytes) {
     const std::size_t size = size_of_block(bytes);
-    return kKeep && !kept_is_gone ? kept.take(size) : from_system(size);
+    return kRecycles && !kept_is_gone ? kept.take(size) : from_system(size);
 }
 
 void give_block(void* block, std::size_t bytes) noexcept {
-    if (!kKeep || kept_is_gone) return to_system(block);
+    if (!kRecycles || kept_is_gone) return to_system(block);
     kept.give(block, size_of_block(bytes));
 }
 

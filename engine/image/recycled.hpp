@@ -11,6 +11,19 @@ namespace dactyl {
 /// another thread than took it.
 inline constexpr std::size_t kMostKept = std::size_t{64} << 20;
 
+/// Whether anything is kept: not under sanitizers, which look at every block's own life.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr bool kRecycles = false;
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
+inline constexpr bool kRecycles = false;
+#else
+inline constexpr bool kRecycles = true;
+#endif
+#else
+inline constexpr bool kRecycles = true;
+#endif
+
 /// At least `bytes` bytes, aligned to a cache line. Throws std::bad_alloc.
 void* take_block(std::size_t bytes);
 /// `bytes` as taken.

@@ -11,6 +11,7 @@ namespace {
 
 struct Options : HolderOptions {
     bool yes = false;
+    bool outdated = false;
     std::uint64_t finger = 0;
     std::optional<std::string> address;
     std::optional<std::string> phone;
@@ -62,9 +63,12 @@ Action declare_history(CLI::App& app) {
 }
 
 Action declare_list(CLI::App& app) {
+    auto options = std::make_shared<Options>();
+    app.add_flag("--outdated", options->outdated,
+                 "Only those with a print that another version of the engine extracted: to be enrolled again");
     return store_action(
-        app, std::make_shared<Options>(), [](Console& console, Service& service, const Options&) -> Result<ExitStatus> {
-            const Result<std::vector<HolderSummary>> holders = service.holders();
+        app, options, [](Console& console, Service& service, const Options& given) -> Result<ExitStatus> {
+            const auto holders = given.outdated ? service.outdated_holders() : service.holders();
             if (!holders) return pass(holders);
             Json json = {{"holders", Json::array()}};
             std::string text;
@@ -73,7 +77,9 @@ Action declare_list(CLI::App& app) {
                 text += fmt::format("{:>6}  {}  {}  {}\n", holder.id.value(), holder.masked_number, holder.masked_name,
                                     holder.household);
             }
-            console.answer(json, text.empty() ? "Nobody is enrolled yet; `dactyl enroll` does it\n" : text);
+            const std::string_view nobody = given.outdated ? "Nobody: every print is of this version\n"
+                                                           : "Nobody is enrolled yet; `dactyl enroll` does it\n";
+            console.answer(json, text.empty() ? std::string(nobody) : text);
             return ExitStatus::kOk;
         });
 }

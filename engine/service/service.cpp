@@ -1,6 +1,7 @@
 #include "engine/service/service.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "engine/accounts/person_name.hpp"
@@ -146,6 +147,33 @@ Result<std::vector<HolderSummary>> Service::holders() const {
     if (!people) return pass(people);
     std::vector<HolderSummary> summaries;
     std::ranges::transform(*people, std::back_inserter(summaries), summary_of);
+    return summaries;
+}
+
+Result<std::vector<HolderSummary>> Service::outdated_holders() const {
+    constexpr std::size_t kBatch = 1000;
+    const std::lock_guard lock(state_->mutex);
+    Repository& repository = state_->repository;
+    std::set<HolderId> outdated;
+    for (FingerId last;;) {
+        const auto batch = repository.sealed_impressions(last, kBatch);
+        if (!batch) return pass(batch);
+        for (const SealedImpression& sealed : *batch) {
+            const auto stored = repository.open_impression(sealed);
+            if (!stored) return pass(stored);
+            const auto impression = decode_impression(*stored);
+            if (!impression) return pass(impression);
+            if (!comparable(impression->print)) outdated.insert(impression->holder);
+        }
+        if (batch->size() < kBatch) break;
+        last = batch->back().id;
+    }
+    const auto people = repository.people();
+    if (!people) return pass(people);
+    std::vector<HolderSummary> summaries;
+    for (const Person& person : *people) {
+        if (outdated.contains(person.id)) summaries.push_back(summary_of(person));
+    }
     return summaries;
 }
 

@@ -221,6 +221,9 @@ class Service {
 
     Result<HolderRecord> holder(const IdentityNumber& number) const;
     Result<std::vector<HolderSummary>> holders() const;
+    /// Those of them with a print that another version of the engine extracted: it is compared with nothing until the
+    /// finger is enrolled again. Opens every template. Errors: kStoreDamaged.
+    Result<std::vector<HolderSummary>> outdated_holders() const;
     /// Takes a lost finger, or a badly enrolled one, out: `finger` is the id of one of its impressions. Cards that only
     /// it opened stay shut. Errors: kNotFound.
     Result<void> remove_finger(const IdentityNumber& number, FingerId finger, const Caller& caller = {});

@@ -15,7 +15,7 @@ Card card(const std::string& alias, CardStatus status = CardStatus::kActive) {
     return made;
 }
 
-HolderSummary holder() { return {HolderId(3), "N**", "119***********0011"}; }
+HolderSummary holder() { return {HolderId(3), "N**", "119***********0011", {}}; }
 
 TEST(Answers, ExitStatusFollowsTheAnswer) {
     const Recognised with_cards{holder(), FingerId(1), {card("debit")}};
@@ -45,7 +45,7 @@ TEST(Answers, JsonNamesTheAnswer) {
 }
 
 TEST(Answers, AGrantTellsWhenItEnds) {
-    Grant grant{card("debit"), holder(), "00ff", {}};
+    Grant grant{card("debit"), holder(), "00ff", {}, {}};
     grant.expires = std::chrono::system_clock::time_point(std::chrono::seconds(86399));
     EXPECT_EQ(to_json(UnlockAnswer(grant))["expires"], "1970-01-01T23:59:59Z");
     EXPECT_THAT(in_words(UnlockAnswer(grant)), HasSubstr("Unlocked: debit (debit, ending 0004)"));

@@ -1,5 +1,6 @@
 // Keys, backups and other documents: what surrounds a store.
 #include "engine/accounts/key_file.hpp"
+#include "engine/extract/extract.hpp"
 #include "tests/unit/service/service_fixture.hpp"
 
 namespace dactyl {
@@ -30,6 +31,28 @@ TEST_F(ServiceSurroundings, BothKeysRotateWhileItRuns) {
     EXPECT_EQ(again->keys()->epoch, 2);
     EXPECT_TRUE(again->verify_audit()->intact());
     EXPECT_EQ(service.rotate_key(StoreKey::kMain, folder.path() / "none").error().code, ErrorCode::kKeyUnusable);
+}
+
+TEST_F(ServiceSurroundings, ThoseWithOutdatedPrintsAreNamed) {
+    EXPECT_TRUE(service.outdated_holders()->empty());
+    ServiceEnvironment earlier = environment();
+    earlier.extract = [](const ImageView& picture) {
+        auto print = read_picture(picture);
+        if (print) print->extractor_version = static_cast<std::uint16_t>(extractor_version() - 1);
+        return print;
+    };
+    auto before = Service::open(location, policy, earlier);
+    ASSERT_TRUE(before);
+    const GrayImage picture = picture_of({.finger = 12});
+    EnrolmentRequest request{number_of_nobody(2), "Nobody", {}};
+    request.fingers.emplace_back().placements = {picture};
+    const auto enrolled = before->enroll(request);
+    ASSERT_TRUE(enrolled) << enrolled.error().message;
+    const auto outdated = service.outdated_holders();
+    ASSERT_TRUE(outdated);
+    ASSERT_EQ(outdated->size(), 1U);
+    EXPECT_EQ(outdated->front().id, as<EnrolmentReport>(*enrolled).holder.id);
+    EXPECT_EQ(service.holders()->size(), 2U);
 }
 
 TEST_F(ServiceSurroundings, ABackupIsMadeWhileItRunsAndRestored) {
